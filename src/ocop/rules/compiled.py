@@ -1,0 +1,107 @@
+"""The compiled form of a criteria set: plain immutable tables that the engine reads.
+
+The law files in ``law/criteria`` are read strictly and turned into these tables once; scoring never touches YAML.
+Points are integers scaled by :data:`SCALE`, so that sums and comparisons are exact.
+"""
+
+from typing import NamedTuple
+
+SCALE = 100
+"""Points are stored times 100: two decimals, exact."""
+
+
+class Option(NamedTuple):
+    """One option of a criterion as printed: its letter, wording, points (scaled) and the star level it is the minimum for."""
+
+    letter: str
+    text: str
+    points: int
+    gate: int | None
+
+
+class Ground(NamedTuple):
+    """A printed ground on which a dossier gets no rank.
+
+    ``kind`` is ``reject`` («Hồ sơ bị loại khi…», «Bị loại nếu…»), ``stop`` («sẽ không đánh giá các bước tiếp theo»)
+    or ``not_assessed`` («Không đánh giá những sản phẩm…»). ``criterion`` is ``None`` for a ground of the whole set.
+    """
+
+    code: str
+    text: str
+    kind: str
+    criterion: str | None
+
+
+class Requirement(NamedTuple):
+    """A «Yêu cầu» printed with a criterion: declared unmet, the criterion counts 0 points."""
+
+    code: str
+    text: str
+
+
+class StopRule(NamedTuple):
+    """Zero points in one of ``criteria`` is the ground ``ground`` by itself (26/2026, set 16, criterion 6.4)."""
+
+    ground: str
+    criteria: tuple[str, ...]
+
+
+class Criterion(NamedTuple):
+    """A leaf criterion. ``lists`` holds one tuple of options a case, or exactly one where the decision prints no cases."""
+
+    code: str
+    title: str
+    part: str
+    parents: tuple[str, ...]
+    maximum: int
+    lists: tuple[tuple[Option, ...], ...]
+    case_titles: tuple[str, ...]
+    gate: int | None
+    counts_while: str | None
+    counts_while_text: str | None
+    fixed: bool
+    fixed_because: str | None
+    may_not_apply: str | None
+    requirement: Requirement | None
+    notes: tuple[str, ...]
+    short: str
+    question: str
+    judgement: bool
+    takes_time: tuple[tuple[str, str], ...]
+    """(letter, sentence) for options that need time, such as 12 months of contract."""
+
+
+class Heading(NamedTuple):
+    """A printed heading above criteria (a part, or a numbered title)."""
+
+    code: str
+    title: str
+    part: str
+    maximum: int
+
+
+class CriteriaSet(NamedTuple):
+    """One product set («Bộ sản phẩm») under one decision, ready to score."""
+
+    decision: str
+    number: int
+    code: str
+    name: str
+    sector: str
+    group: str
+    subgroup: str
+    digest: str
+    complete: bool
+    defects: tuple[str, ...]
+    samples: int
+    parts: tuple[Heading, ...]
+    headings: tuple[Heading, ...]
+    bands: tuple[tuple[int, int], ...]
+    """(stars, lower limit scaled), highest first."""
+    certifiable_from: int
+    authorities: tuple[tuple[int, str], ...]
+    """(stars, ``province`` or ``ministry``)."""
+    grounds: tuple[Ground, ...]
+    stop_rules: tuple[StopRule, ...]
+    criteria: tuple[Criterion, ...]
+    rejection_notice: str | None
