@@ -30,8 +30,8 @@ def _no_star(value: str) -> str:
 Points = Annotated[Decimal, BeforeValidator(_decimal_string)]
 """Points as printed, written as a decimal string with at most two decimals."""
 
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
-"""One line of text, not empty, no blank at either end."""
+Line = Annotated[str, StringConstraints(min_length=1, pattern=r"(?s)^\S(.*\S)?$")]
+"""Text that is not empty and has no blank at either end."""
 
 LawText = Annotated[Line, BeforeValidator(lambda value: _no_star(value) if isinstance(value, str) else value)]
 """Text of a decision, quoted exactly; star marks are data of their own, so a ``*`` left in it is an error."""

@@ -1,0 +1,1 @@
+"""Read-only API: built with the portal (issue 7)."""

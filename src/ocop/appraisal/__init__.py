@@ -1,0 +1,1 @@
+"""Rounds, councils and score sheets: built with the council (issue 3)."""

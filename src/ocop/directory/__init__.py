@@ -1,0 +1,1 @@
+"""Who and where: administrative units old and new, agencies, producers."""

@@ -1,0 +1,116 @@
+"""Administrative units, agencies, producers."""
+
+from django.db import models
+
+from ocop.directory.enums import AreaLevel, ProducerType, UnitList
+from ocop.kernel.models import RecordedFact
+
+
+class Area(models.Model):
+    """An administrative unit, identified by its code within a list of units.
+
+    Code 80 is Long An in the list before 01/7/2025 and Tây Ninh in the list since: a code alone names nothing.
+    Name, kind and point are those of the newest :class:`AreaVersion`, kept here for lists.
+    """
+
+    unit_list = models.CharField(max_length=20, choices=UnitList.choices)
+    code = models.CharField(max_length=5)
+    level = models.CharField(max_length=10, choices=AreaLevel.choices)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    folded = models.CharField(max_length=160)
+    sort_key = models.CharField(max_length=400)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    successors = models.ManyToManyField("self", through="AreaSuccession", symmetrical=False, related_name="predecessors")
+
+    class Meta:
+        ordering = ("sort_key", "code")
+        constraints = (models.UniqueConstraint(fields=("unit_list", "level", "code"), name="area_code_once_per_list"),)
+        indexes = (models.Index(fields=("parent", "sort_key")), models.Index(fields=("folded",)))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaVersion(RecordedFact):
+    """A unit's name and kind from a day on, with the legal base. ``held_until`` is the first day on which it no longer holds."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="versions")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    held_from = models.DateField(null=True, blank=True)
+    held_until = models.DateField(null=True, blank=True)
+    legal_base = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("area_id", "held_from", "id")
+
+
+class AreaSuccession(models.Model):
+    """Which unit of the new list took over an old one; a split unit has several, one of them the main one."""
+
+    old = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="origins")
+    is_main = models.BooleanField()
+    is_split = models.BooleanField()
+
+    class Meta:
+        ordering = ("old_id", "-is_main", "new_id")
+        constraints = (models.UniqueConstraint(fields=("old", "new"), name="area_succession_once"),)
+
+
+class Agency(models.Model):
+    """A public body, by its lasting code; its names carry dates (:class:`AgencyName`)."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="agencies")
+
+    class Meta:
+        ordering = ("code",)
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AgencyName(models.Model):
+    """A name of an agency and the days on which it held (``held_until``: first day on which it no longer does)."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(max_length=200)
+    held_from = models.DateField(null=True, blank=True)
+    held_until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("agency_id", "held_from", "id")
+
+
+class Producer(models.Model):
+    """An OCOP producer («chủ thể OCOP»). ``area`` is the most exact unit that the source names, old or new."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120, unique=True)
+    producer_type = models.CharField(max_length=20, choices=ProducerType.choices, default=ProducerType.UNKNOWN)
+    stated_type = models.CharField(max_length=60, blank=True, help_text="as the source writes it")
+    tax_code = models.CharField(max_length=20, blank=True)
+    representative = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    phone_is_public = models.BooleanField(default=False)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="producers")
+    commune = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="producers_now")
+    source = models.CharField(max_length=300, blank=True)
+    is_illustrative = models.BooleanField(default=False)
+    folded = models.CharField(max_length=260)
+    sort_key = models.CharField(max_length=600)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("sort_key", "id")
+        indexes = (models.Index(fields=("folded",)), models.Index(fields=("sort_key",)), models.Index(fields=("tax_code",)))
+
+    def __str__(self) -> str:
+        return self.name

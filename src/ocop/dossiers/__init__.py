@@ -1,0 +1,1 @@
+"""Products (and, with the next issues, the evidence vault and dossiers)."""

@@ -1,0 +1,1 @@
+"""What every domain package stands on: operations, access, events, recorded facts, dates of known precision, text."""

@@ -1,0 +1,1 @@
+"""Articles: built with the portal (issue 7)."""

@@ -1,0 +1,1 @@
+"""Events to messages: built with accounts (issue 2)."""

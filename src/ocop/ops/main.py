@@ -1,0 +1,140 @@
+"""The command ``ocop``: arguments in, exit code out. The work is done in the sibling modules, imported when called."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+EXIT_OK, EXIT_NO, EXIT_UNUSABLE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with one Vietnamese line and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.prog}: {message} (xem: {self.prog} --help)\n")
+        raise SystemExit(EXIT_UNUSABLE)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one call and return its exit code: 0 done, 1 the answer is no, 2 unusable input. Never a traceback for bad input."""
+    arguments = _parser().parse_args(argv)
+    try:
+        module, function = arguments.call.split(":")
+        run: Callable[[argparse.Namespace], int] = getattr(import_module(f"ocop.ops.{module}"), function)
+        return run(arguments)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_OK
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if not _is_told(error):
+            raise
+        sys.stderr.write(f"ocop: {error}\n")
+        return EXIT_UNUSABLE
+
+
+def _is_told(error: Exception) -> bool:
+    """Errors whose message is written for people: they are printed, everything else is a fault of the program."""
+    return type(error).__name__ in ("ConfigError", "LawError", "SheetError", "Refused", "Unusable", "NotAllowed")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ocop", description="Sao Làng: chương trình Mỗi xã một sản phẩm của một tỉnh.")
+    groups = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
+    for add in (_add_serving, _add_law, _add_scoring, _add_clocks, _add_report, _add_data):
+        add(groups)
+    return parser
+
+
+def _call(groups: "argparse._SubParsersAction[_Parser]", name: str, call: str, text: str) -> _Parser:
+    parser = groups.add_parser(name, help=text, description=text)
+    parser.set_defaults(call=call)
+    return parser
+
+
+def _group(groups: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> "argparse._SubParsersAction[_Parser]":
+    parser = groups.add_parser(name, help=text, description=text)
+    return parser.add_subparsers(dest=f"{name}_command", required=True, metavar="LỆNH", parser_class=_Parser)
+
+
+def _add_serving(groups: "argparse._SubParsersAction[_Parser]") -> None:
+    demo = _call(groups, "demo", "demo:run", "Dựng bản trình diễn với dữ liệu Tây Ninh và mở máy chủ")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--no-serve", action="store_true", help="chỉ chuẩn bị dữ liệu")
+    demo.add_argument("--reset", action="store_true", help="bỏ dữ liệu cũ, làm lại từ đầu")
+    serve = _call(groups, "serve", "serve:run", "Máy chủ chính thức, thiết đặt từ biến môi trường")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--workers", type=int, default=2)
+    _call(groups, "migrate", "django_calls:migrate", "Tạo hoặc nâng cấp cơ sở dữ liệu")
+    manage = groups.add_parser("manage", help="Lệnh của Django", add_help=False, prefix_chars="\0")
+    manage.add_argument("rest", nargs="*")
+    manage.set_defaults(call="django_calls:manage")
+    _call(groups, "doctor", "doctor:run", "Bản cài đặt này thiếu gì và cách sửa")
+
+
+def _add_law(groups: "argparse._SubParsersAction[_Parser]") -> None:
+    law = _group(groups, "law", "Văn bản pháp luật dưới dạng dữ liệu")
+    _call(law, "check", "law:check_command", "Kiểm tra mọi tệp luật")
+    listing = _call(law, "list", "law:list_command", "Các quyết định, bộ sản phẩm, mã kiểm")
+    listing.add_argument("--json", action="store_true")
+    _call(law, "lock", "law:lock_command", "Ghi mã kiểm của tệp luật mới vào law/LOCK")
+    which = _call(law, "which", "clock:which_command", "Quyết định nào áp dụng cho hồ sơ")
+    which.add_argument("--filed", required=True, metavar="NGÀY")
+    which.add_argument("--kind", required=True, choices=("first", "upgrade", "renewal"))
+    which.add_argument("--json", action="store_true")
+
+
+def _add_scoring(groups: "argparse._SubParsersAction[_Parser]") -> None:
+    score = _call(groups, "score", "score:command", "Chấm một phiếu, hoặc mỗi dòng một phiếu (--jsonl)")
+    score.add_argument("file", nargs="?", default="-", metavar="TỆP")
+    score.add_argument("--jsonl", action="store_true")
+    score.add_argument("--no-roadmap", action="store_true")
+    tally = _call(groups, "tally", "tally:command", "Kết quả của hội đồng từ nhiều phiếu")
+    tally.add_argument("file", nargs="?", default="-", metavar="TỆP")
+
+
+def _add_clocks(groups: "argparse._SubParsersAction[_Parser]") -> None:
+    clock = _call(groups, "clock", "clock:clock_command", "Tính một thời hạn theo quyết định")
+    kinds = ("commune_check", "reappraisal", "revocation", "certificate", "renewal_window", "extension", "round")
+    clock.add_argument("kind", choices=kinds)
+    clock.add_argument("--from", dest="start", required=True, metavar="NGÀY")
+    clock.add_argument("--json", action="store_true")
+
+
+def _add_report(groups: "argparse._SubParsersAction[_Parser]") -> None:
+    report = _group(groups, "report", "Báo cáo từ sổ")
+    half = _call(report, "half-year", "report:half_year_command", "Báo cáo 6 tháng")
+    half.add_argument("--year", type=int, required=True)
+    half.add_argument("--half", type=int, choices=(1, 2), required=True)
+    half.add_argument("--as-of", required=True, metavar="NGÀY")
+    half.add_argument("--known-at", metavar="LÚC")
+    half.add_argument("--area", metavar="MÃ")
+    half.add_argument("--format", choices=("json", "docx", "pdf", "xlsx"), default="json")
+    half.add_argument("-o", "--output", metavar="TỆP")
+
+
+def _add_data(groups: "argparse._SubParsersAction[_Parser]") -> None:
+    importing = _group(groups, "import", "Nhập dữ liệu")
+    register = _call(importing, "register", "imports:register_command", "Sổ sản phẩm 22 cột của sở (Excel)")
+    register.add_argument("file", metavar="TỆP.xlsx")
+    register.add_argument("--sheet", help="tên hoặc số thứ tự trang tính")
+    register.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ đổi gì")
+    register.add_argument("--json", action="store_true")
+    register.add_argument("--decisions", metavar="TỆP.csv", help="trả lời cho các chủ thể nghi trùng")
+    register.add_argument("--decisions-out", metavar="TỆP.csv", help="ghi các chủ thể nghi trùng cần trả lời")
+    units = _call(importing, "units", "imports:units_command", "Danh mục đơn vị hành chính (CSV)")
+    units.add_argument("file", metavar="TỆP.csv")
+    exporting = _group(groups, "export", "Xuất dữ liệu")
+    out = _call(exporting, "register", "exports:register_command", "Sổ sản phẩm được công nhận tại một ngày")
+    out.add_argument("--as-of", metavar="NGÀY")
+    out.add_argument("--known-at", metavar="LÚC")
+    out.add_argument("--area", metavar="MÃ")
+    out.add_argument("--format", choices=("csv", "xlsx", "json", "geojson"), default="csv")
+    out.add_argument("-o", "--output", metavar="TỆP")
+    verify = _group(groups, "verify", "Kiểm chứng")
+    chain = _call(verify, "chain", "verify:chain_command", "Chuỗi sự kiện có nguyên vẹn không")
+    chain.add_argument("--json", action="store_true")

@@ -1,0 +1,1 @@
+"""Data to bytes: PDF, Word, Excel, SVG. No Django."""

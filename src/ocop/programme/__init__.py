@@ -1,0 +1,1 @@
+"""The programme office's records: schemes, targets, tasks, events (fairs, forums), narratives of reports."""

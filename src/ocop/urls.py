@@ -1,0 +1,14 @@
+"""All routes. Pages live in ``web``; the health check is here."""
+
+from django.urls import include, path
+
+from ocop.web.public.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("ocop.web.public.urls")),
+]
+handler400 = "ocop.web.public.errors.bad_request"
+handler403 = "ocop.web.public.errors.forbidden"
+handler404 = "ocop.web.public.errors.not_found"
+handler500 = "ocop.web.public.errors.server_error"

@@ -1,0 +1,1 @@
+"""Everything HTML, by audience: public pages first, workplaces with the next issues."""

@@ -1,0 +1,17 @@
+"""Public pages."""
+
+from django.http import HttpRequest, HttpResponse
+
+from ocop.web.access import public_page
+
+
+@public_page
+def product_list(request: HttpRequest) -> HttpResponse:
+    """Not built yet."""
+    return HttpResponse("")
+
+
+@public_page
+def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Not built yet."""
+    return HttpResponse("")
