@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ocop.recognition",
     "ocop.programme",
     "ocop.web",
+    "ocop.ops",
 ]
 
 MIDDLEWARE = [
@@ -121,11 +122,17 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = CONFIG.data_dir / "static"
+# `ocop serve` and `ocop demo` collect hashed, compressed copies first; without them (tests) the files are served as they are.
+_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not _COLLECTED
 MEDIA_ROOT = CONFIG.data_dir / "files"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -23,7 +23,9 @@ class Area(models.Model):
     sort_key = models.CharField(max_length=400)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
-    successors = models.ManyToManyField("self", through="AreaSuccession", symmetrical=False, related_name="predecessors")
+    successors = models.ManyToManyField(
+        "self", through="AreaSuccession", symmetrical=False, related_name="predecessors"
+    )
 
     class Meta:
         ordering = ("sort_key", "code")
@@ -110,7 +112,11 @@ class Producer(models.Model):
 
     class Meta:
         ordering = ("sort_key", "id")
-        indexes = (models.Index(fields=("folded",)), models.Index(fields=("sort_key",)), models.Index(fields=("tax_code",)))
+        indexes = (
+            models.Index(fields=("folded",)),
+            models.Index(fields=("sort_key",)),
+            models.Index(fields=("tax_code",)),
+        )
 
     def __str__(self) -> str:
         return self.name

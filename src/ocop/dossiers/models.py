@@ -35,7 +35,9 @@ class Product(models.Model):
         ordering = ("sort_key", "id")
         indexes = (models.Index(fields=("sort_key",)), models.Index(fields=("group", "sort_key")))
         constraints = (
-            models.CheckConstraint(condition=models.Q(has_public_name=False) | ~models.Q(name=""), name="product_named_or_unnamed"),
+            models.CheckConstraint(
+                condition=models.Q(has_public_name=False) | ~models.Q(name=""), name="product_named_or_unnamed"
+            ),
         )
 
     def __str__(self) -> str:

@@ -66,7 +66,9 @@ class RecordedFact(models.Model):
     """
 
     recorded_at = models.DateTimeField(db_index=True)
-    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
     withdrawn = models.BooleanField(default=False)
     correction_reason = models.CharField(max_length=300, blank=True)
 

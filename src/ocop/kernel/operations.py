@@ -86,7 +86,12 @@ def record_event(kind: str, subject: str = "", payload: Mapping[str, Any] | None
     running.events += 1
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
     event = Event(
-        at=now(), kind=kind, actor=running.actor.name, subject=subject, payload=dict(payload or {}), previous_digest=head.digest
+        at=now(),
+        kind=kind,
+        actor=running.actor.name,
+        subject=subject,
+        payload=dict(payload or {}),
+        previous_digest=head.digest,
     )
     event.digest = event_digest(event)
     event.save(force_insert=True)

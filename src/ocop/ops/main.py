@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 EXIT_OK, EXIT_NO, EXIT_UNUSABLE = 0, 1, 2
 
@@ -22,8 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         module, function = arguments.call.split(":")
-        run: Callable[[argparse.Namespace], int] = getattr(import_module(f"ocop.ops.{module}"), function)
-        return run(arguments)
+        run: Callable[..., int] = getattr(import_module(f"ocop.ops.{module}"), function)
+        return run(arguments) if arguments.takes is None else run(**arguments.takes(arguments))
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_OK
@@ -49,18 +49,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _call(groups: "argparse._SubParsersAction[_Parser]", name: str, call: str, text: str) -> _Parser:
+Groups = argparse._SubParsersAction[_Parser]
+Takes = Callable[[argparse.Namespace], dict[str, Any]]
+
+
+def _call(groups: Groups, name: str, call: str, text: str, takes: Takes | None = None) -> _Parser:
+    """A call of ``module:function``; ``takes`` turns the arguments into the function's own, else it gets them all."""
     parser = groups.add_parser(name, help=text, description=text)
-    parser.set_defaults(call=call)
+    parser.set_defaults(call=call, takes=takes)
     return parser
 
 
-def _group(groups: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> "argparse._SubParsersAction[_Parser]":
+def _group(groups: Groups, name: str, text: str) -> Groups:
     parser = groups.add_parser(name, help=text, description=text)
     return parser.add_subparsers(dest=f"{name}_command", required=True, metavar="LỆNH", parser_class=_Parser)
 
 
-def _add_serving(groups: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_serving(groups: Groups) -> None:
     demo = _call(groups, "demo", "demo:run", "Dựng bản trình diễn với dữ liệu Tây Ninh và mở máy chủ")
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--no-serve", action="store_true", help="chỉ chuẩn bị dữ liệu")
@@ -72,40 +77,53 @@ def _add_serving(groups: "argparse._SubParsersAction[_Parser]") -> None:
     _call(groups, "migrate", "django_calls:migrate", "Tạo hoặc nâng cấp cơ sở dữ liệu")
     manage = groups.add_parser("manage", help="Lệnh của Django", add_help=False, prefix_chars="\0")
     manage.add_argument("rest", nargs="*")
-    manage.set_defaults(call="django_calls:manage")
+    manage.set_defaults(call="django_calls:manage", takes=None)
     _call(groups, "doctor", "doctor:run", "Bản cài đặt này thiếu gì và cách sửa")
 
 
-def _add_law(groups: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_law(groups: Groups) -> None:
     law = _group(groups, "law", "Văn bản pháp luật dưới dạng dữ liệu")
-    _call(law, "check", "law:check_command", "Kiểm tra mọi tệp luật")
-    listing = _call(law, "list", "law:list_command", "Các quyết định, bộ sản phẩm, mã kiểm")
+    _call(law, "check", "law:run_check", "Kiểm tra mọi tệp luật", lambda _: {})
+    listing = _call(law, "list", "law:run_list", "Các quyết định, bộ sản phẩm, mã kiểm", lambda a: {"as_json": a.json})
     listing.add_argument("--json", action="store_true")
-    _call(law, "lock", "law:lock_command", "Ghi mã kiểm của tệp luật mới vào law/LOCK")
-    which = _call(law, "which", "clock:which_command", "Quyết định nào áp dụng cho hồ sơ")
+    _call(law, "lock", "law:run_lock", "Ghi mã kiểm của tệp luật mới vào law/LOCK", lambda _: {})
+    which = _call(
+        law, "which", "clock:run_law_which", "Quyết định nào áp dụng", lambda a: {"filed": a.filed, "kind": a.kind}
+    )
     which.add_argument("--filed", required=True, metavar="NGÀY")
     which.add_argument("--kind", required=True, choices=("first", "upgrade", "renewal"))
-    which.add_argument("--json", action="store_true")
 
 
-def _add_scoring(groups: "argparse._SubParsersAction[_Parser]") -> None:
-    score = _call(groups, "score", "score:command", "Chấm một phiếu, hoặc mỗi dòng một phiếu (--jsonl)")
+def _add_scoring(groups: Groups) -> None:
+    score = _call(
+        groups,
+        "score",
+        "score:run_score",
+        "Chấm một phiếu, hoặc mỗi dòng một phiếu (--jsonl)",
+        lambda a: {"file": a.file, "jsonl": a.jsonl, "roadmap": not a.no_roadmap},
+    )
     score.add_argument("file", nargs="?", default="-", metavar="TỆP")
     score.add_argument("--jsonl", action="store_true")
     score.add_argument("--no-roadmap", action="store_true")
-    tally = _call(groups, "tally", "tally:command", "Kết quả của hội đồng từ nhiều phiếu")
+    tally = _call(groups, "tally", "tally:run_tally", "Kết quả của hội đồng từ nhiều phiếu", lambda a: {"file": a.file})
     tally.add_argument("file", nargs="?", default="-", metavar="TỆP")
 
 
-def _add_clocks(groups: "argparse._SubParsersAction[_Parser]") -> None:
-    clock = _call(groups, "clock", "clock:clock_command", "Tính một thời hạn theo quyết định")
+def _add_clocks(groups: Groups) -> None:
+    clock = _call(
+        groups,
+        "clock",
+        "clock:run_clock",
+        "Tính một thời hạn theo quyết định",
+        lambda a: {"kind": a.kind, "start": a.start, "as_json": a.json},
+    )
     kinds = ("commune_check", "reappraisal", "revocation", "certificate", "renewal_window", "extension", "round")
     clock.add_argument("kind", choices=kinds)
     clock.add_argument("--from", dest="start", required=True, metavar="NGÀY")
     clock.add_argument("--json", action="store_true")
 
 
-def _add_report(groups: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_report(groups: Groups) -> None:
     report = _group(groups, "report", "Báo cáo từ sổ")
     half = _call(report, "half-year", "report:half_year_command", "Báo cáo 6 tháng")
     half.add_argument("--year", type=int, required=True)
@@ -117,7 +135,7 @@ def _add_report(groups: "argparse._SubParsersAction[_Parser]") -> None:
     half.add_argument("-o", "--output", metavar="TỆP")
 
 
-def _add_data(groups: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_data(groups: Groups) -> None:
     importing = _group(groups, "import", "Nhập dữ liệu")
     register = _call(importing, "register", "imports:register_command", "Sổ sản phẩm 22 cột của sở (Excel)")
     register.add_argument("file", metavar="TỆP.xlsx")

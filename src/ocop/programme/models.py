@@ -75,7 +75,9 @@ class PromotionEvent(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="promotion_events")
     held_on = models.DateField(null=True, blank=True)
     held_precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
-    organiser = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="promotion_events")
+    organiser = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="promotion_events"
+    )
     source = models.CharField(max_length=300, blank=True)
     is_illustrative = models.BooleanField(default=False)
 
@@ -110,7 +112,9 @@ class Participation(RecordedFact):
     """A producer took part in an event. ``producer`` is empty where the source counts without naming."""
 
     promotion_event = models.ForeignKey(PromotionEvent, on_delete=models.PROTECT, related_name="participations")
-    producer = models.ForeignKey(Producer, null=True, blank=True, on_delete=models.PROTECT, related_name="participations")
+    producer = models.ForeignKey(
+        Producer, null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
+    )
     role = models.CharField(max_length=12, choices=ParticipationRole.choices)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="participations")
     held_on = models.DateField(null=True, blank=True)

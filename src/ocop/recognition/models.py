@@ -39,7 +39,9 @@ class Recognition(RecordedFact):
         indexes = (models.Index(fields=("product", "decided_on")), models.Index(fields=("decided_on", "stars")))
         constraints = (
             models.CheckConstraint(condition=models.Q(stars__gte=1, stars__lte=5), name="recognition_stars_1_to_5"),
-            models.UniqueConstraint(fields=("code",), condition=models.Q(corrects__isnull=True), name="recognition_code_once"),
+            models.UniqueConstraint(
+                fields=("code",), condition=models.Q(corrects__isnull=True), name="recognition_code_once"
+            ),
         )
 
     def __str__(self) -> str:
