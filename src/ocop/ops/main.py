@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 EXIT_OK, EXIT_NO, EXIT_UNUSABLE = 0, 1, 2
 
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Groups = argparse._SubParsersAction[_Parser]
+Groups: TypeAlias = "argparse._SubParsersAction[_Parser]"
 Takes = Callable[[argparse.Namespace], dict[str, Any]]
 
 

@@ -46,6 +46,23 @@ class StopRule(NamedTuple):
     criteria: tuple[str, ...]
 
 
+class Warn(NamedTuple):
+    """A choice that deserves a second look: one of ``letters``, and only while criterion ``while_zero`` earns no points."""
+
+    code: str
+    letters: tuple[str, ...]
+    while_zero: str | None
+    text: str
+
+
+class EvidenceNote(NamedTuple):
+    """A printed remark that asks for a paper: any one of ``kinds``, for options from ``from_letter`` up (``None``: all)."""
+
+    text: str
+    kinds: tuple[str, ...]
+    from_letter: str | None
+
+
 class Criterion(NamedTuple):
     """A leaf criterion. ``lists`` holds one tuple of options a case, or exactly one where the decision prints no cases."""
 
@@ -69,6 +86,14 @@ class Criterion(NamedTuple):
     judgement: bool
     takes_time: tuple[tuple[str, str], ...]
     """(letter, sentence) for options that need time, such as 12 months of contract."""
+    printed_title: str = ""
+    """The title with its brackets, word for word, for papers."""
+    warns: tuple[Warn, ...] = ()
+    evidence_notes: tuple[EvidenceNote, ...] = ()
+    evidence: tuple[str, ...] = ()
+    """Kinds of evidence that prove an option, from the companion (an interpretation, not law)."""
+    looks_for: str = ""
+    """What a reviewer looks for, from the companion (an interpretation, not law)."""
 
 
 class Heading(NamedTuple):
@@ -105,3 +130,7 @@ class CriteriaSet(NamedTuple):
     stop_rules: tuple[StopRule, ...]
     criteria: tuple[Criterion, ...]
     rejection_notice: str | None
+    classification: str = ""
+    """The line of Phụ lục I, such as I.1.a."""
+    misprints: tuple[str, ...] = ()
+    """Suspected defects of the text, each in a sentence; to be compared with the signed text."""

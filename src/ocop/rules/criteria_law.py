@@ -4,9 +4,7 @@ Every printed remark of a decision («Ghi chú», «Yêu cầu», «Chú ý», b
 with the effect it has; the vocabulary is closed, so a remark without an effect cannot be written.
 """
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -244,14 +242,12 @@ class Band(LawModel):
     printed: LawText
 
 
-class Authority(LawModel):
-    """Who recognises a star level from a day on (``until``: last day, both included)."""
+class RecognisedBy(LawModel):
+    """Who recognises a star level, as the decision stands last; by period: ``law/transition/authorities.yaml``."""
 
-    stars: tuple[Minimum, ...]
-    authority: Literal["province", "ministry", "district", "unknown"]
-    since: date
-    until: date | None = None
-    source: Citation
+    stars: Minimum
+    authority: Literal["province", "ministry"]
+    place: Line
 
 
 class Reading(LawModel):
@@ -278,7 +274,7 @@ class Decision(LawModel):
     certifiable_from: Minimum
     minimums_printed_as: LawText | None = None
     source: Citation
-    authorities: tuple[Authority, ...]
+    recognised_by: tuple[RecognisedBy, ...]
     readings: tuple[Reading, ...] = ()
 
     @model_validator(mode="after")
@@ -295,6 +291,3 @@ class DecisionsFile(LawFile):
     """``law/decisions.yaml``."""
 
     decisions: tuple[Decision, ...]
-
-
-PRINTED_CASE = re.compile(r"^Trường hợp [0-9]+: ")

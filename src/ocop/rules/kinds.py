@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ocop.rules.reader import Document, Fault
 from ocop.rules.schema import LawFile
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("criteria_check",)
 """Modules of ``ocop.rules`` that hold a tuple ``KINDS``."""
 
 Documents = Mapping[str, Document[Any]]

@@ -9,13 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import orjson
 import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ocop.rules.errors import Fault as Fault
+from ocop.rules.errors import LawError as LawError
 from ocop.rules.schema import LawModel
 
 M = TypeVar("M", bound=LawModel)
@@ -44,41 +46,6 @@ _MESSAGES = {
     "string_too_long": "«{key}» dài quá {max_length} ký tự",
     "too_short": "«{key}» cần ít nhất {min_length} mục",
 }
-
-
-class Fault(NamedTuple):
-    """One fault of a law file. ``line`` counts from 1; 0 means the file as a whole."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-class LawError(Exception):
-    """A law file or a question to the law that cannot be used. ``faults`` holds all that was found, at least one."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
-
-    @classmethod
-    def at(cls, file: str | Path, line: int, message: str) -> "LawError":
-        return cls([Fault(str(file), line, message)])
-
-    @property
-    def file(self) -> str:
-        return self.faults[0].file
-
-    @property
-    def line(self) -> int:
-        return self.faults[0].line
-
-    @property
-    def message(self) -> str:
-        return self.faults[0].message
 
 
 class Document(Generic[M]):

@@ -143,3 +143,13 @@ def titled(svg: str, title: str) -> SafeString:
     return mark_safe(
         svg.replace('aria-hidden="true" focusable="false">', f'role="img"><title>{escape(title)}</title>', 1)
     )
+
+
+def mark_file(roof: str, wall: str, star: str) -> str:
+    """The mark as an SVG file of its own (tab icon), in the given colours."""
+    colours = {"mark-roof": roof, "mark-wall": roof, "mark-base": roof, "mark-star": star}
+    shapes = _MARK
+    for name, colour in colours.items():
+        shapes = shapes.replace(f'class="{name}"', f'fill="{colour}"')
+    ground = f'<rect width="48" height="48" rx="8" fill="{wall}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 52 52">{ground}{shapes}</svg>'
