@@ -3,9 +3,20 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 os.environ.setdefault("OCOP_DATA_DIR", tempfile.mkdtemp(prefix="ocop-test-"))
 os.environ.setdefault("OCOP_SECRET_KEY", "only for tests")
 os.environ.setdefault("OCOP_BASE_URL", "http://testserver")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def missing(what: str, remedy: str) -> NoReturn:
+    """Skip with the reason where a person's machine lacks ``what``; with ``CI=true`` nothing may be skipped."""
+    reason = f"{what} is not installed here ({remedy})"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,6 +1,7 @@
 """The command ``ocop``: arguments in, exit code out. The work is done in the sibling modules, imported when called."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -9,10 +10,22 @@ from typing import Any, NoReturn, TypeAlias
 EXIT_OK, EXIT_NO, EXIT_UNUSABLE = 0, 1, 2
 
 
+_ARGPARSE_IN_VIETNAMESE = (
+    (r"^argument ", "đối số "),
+    (r"invalid choice: (.*) \(choose from (.*)\)", r"không có lựa chọn \1; chọn một trong: \2"),
+    (r"the following arguments are required: ", "còn thiếu: "),
+    (r"unrecognized arguments: ", "không hiểu đối số: "),
+    (r"expected one argument", "cần một giá trị đi kèm"),
+    (r"invalid int value: (.*)", r"\1 không phải số nguyên"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse with one Vietnamese line and exit code 2."""
 
     def error(self, message: str) -> NoReturn:
+        for english, vietnamese in _ARGPARSE_IN_VIETNAMESE:
+            message = re.sub(english, vietnamese, message)
         sys.stderr.write(f"{self.prog}: {message} (xem: {self.prog} --help)\n")
         raise SystemExit(EXIT_UNUSABLE)
 

@@ -1,0 +1,141 @@
+"""The sentences around a result: Vietnamese that a producer understands, no pronoun, one or two sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ocop.rules.compiled import CriteriaSet, Criterion
+from ocop.rules.numbers import spoken
+from ocop.rules.tables import MissedGate
+
+if TYPE_CHECKING:
+    from ocop.rules.scoring import FoundGround, ScoreResult
+
+_NAMED = 3
+"""How many missed minimums a sentence names; the rest is counted."""
+
+
+def name(criterion: Criterion) -> str:
+    """«tiêu chí 3.5 (Sở hữu trí tuệ)»."""
+    return f"tiêu chí {criterion.code} ({criterion.short or criterion.title})"
+
+
+def score_text(result: "ScoreResult") -> str:
+    """The rank of one sheet and its reason."""
+    total = spoken(result.total)
+    if result.stars is None:
+        text = no_rank(total, result.grounds)
+    elif result.stars < result.stars_by_points:
+        text = _capped(total, result.stars, result.stars_by_points, result.gates_missed, result.criteria_set)
+    else:
+        text = plain_rank(result.criteria_set, total, result.stars)
+    if result.conditions:
+        return " ".join([text, *(condition.why for condition in result.conditions)])
+    return text
+
+
+def no_rank(total: str, grounds: "Sequence[FoundGround]") -> str:
+    """Why there is no rank although there are points."""
+    if not grounds:
+        return f"Không xếp hạng: hồ sơ bị loại theo kết luận đã ghi (tổng điểm các tiêu chí: {total})."
+    reasons = "; ".join(dict.fromkeys(ground.text.rstrip(". ") for ground in grounds))
+    return f"Không xếp hạng: {reasons} (tổng điểm các tiêu chí: {total})."
+
+
+def plain_rank(criteria_set: CriteriaSet, total: str, stars: int) -> str:
+    """The sentence where points alone decide."""
+    return _plain_rank(total, stars, criteria_set.certifiable_from, criteria_set.bands, criteria_set.authorities)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_rank(
+    total: str, stars: int, certifiable_from: int, bands: tuple[tuple[int, int], ...], authorities: tuple[tuple[int, str], ...]
+) -> str:
+    limits = dict(bands)
+    if stars < certifiable_from:
+        return (
+            f"{total} điểm, mức {stars} sao: chưa đủ {spoken(limits[certifiable_from])} điểm để được công nhận "
+            f"(từ {certifiable_from} sao)."
+        )
+    if dict(authorities).get(stars) == "ministry":
+        return f"{total} điểm và đạt mọi mức tối thiểu: có tiềm năng đạt {stars} sao, trình Bộ đánh giá, công nhận."
+    if stars + 1 not in limits:
+        return f"{total} điểm, xếp {stars} sao: đủ điểm và đạt mọi mức tối thiểu."
+    return (
+        f"{total} điểm, xếp {stars} sao: đạt mọi mức tối thiểu của {stars} sao; "
+        f"{stars + 1} sao cần từ {spoken(limits[stars + 1])} điểm."
+    )
+
+
+def _capped(
+    total: str, stars: int, by_points: int, missed: Sequence[MissedGate], criteria_set: CriteriaSet
+) -> str:
+    level = stars + 1
+    binding = [gate for gate in missed if gate.stars == level]
+    text = f"{total} điểm đạt mức {by_points} sao về điểm, nhưng xếp {stars} sao vì "
+    if len(binding) == 1:
+        text += f"tiêu chí {binding[0].criterion} ({binding[0].short}) {_has(binding[0])}; từ {level} sao {_needs(binding[0])}."
+    else:
+        text += f"{len(binding)} tiêu chí chưa đạt mức tối thiểu của {level} sao: "
+        text += listed([f"{gate.criterion} ({gate.short}) {_has(gate)}, {_needs(gate)}" for gate in binding[:_NAMED]], len(binding))
+    return text + below(criteria_set, stars)
+
+
+def listed(named: Sequence[str], count: int) -> str:
+    """Some of ``count`` things by name, the rest as a number, with the full stop."""
+    rest = count - len(named)
+    return "; ".join(named) + (f"; và {rest} tiêu chí khác." if rest else ".")
+
+
+def below(criteria_set: CriteriaSet, stars: int) -> str:
+    """The closing words for a rank that is not recognised."""
+    if stars >= criteria_set.certifiable_from:
+        return ""
+    return f" Chưa được công nhận: cần từ {criteria_set.certifiable_from} sao."
+
+
+def _has(gate: MissedGate) -> str:
+    return f"mới đạt {spoken(gate.has_points)} điểm" if gate.has_points else "chưa đạt điểm nào"
+
+
+def _needs(gate: MissedGate) -> str:
+    return f"cần ít nhất mức {gate.needs} ({spoken(gate.needs_points)} điểm)"
+
+
+def not_counted(criterion: Criterion, controller: Criterion) -> str:
+    """Why a criterion counts 0: the one that it hangs on earns nothing."""
+    printed = f" («{criterion.counts_while_text}»)" if criterion.counts_while_text else ""
+    start = name(criterion)
+    return f"{start[0].upper()}{start[1:]} không được tính điểm vì {name(controller)} chưa có điểm{printed}."
+
+
+def requirement_unmet(criterion: Criterion) -> str:
+    """Why a criterion counts 0: what the decision requires with it is declared unmet."""
+    required = criterion.requirement.text if criterion.requirement else ""
+    start = name(criterion)
+    return f"{start[0].upper()}{start[1:]} tính 0 điểm vì chưa đáp ứng yêu cầu kèm theo («{required}»)."
+
+
+def minimum_lifted(criterion: Criterion) -> str:
+    """That a minimum is not asked for, by the printed words."""
+    start = name(criterion)
+    return (
+        f"{start[0].upper()}{start[1:]} không xét mức tối thiểu vì sản phẩm không thuộc diện bắt buộc "
+        f"(«{criterion.may_not_apply}»)."
+    )
+
+
+def case_warnings(criteria_set: CriteriaSet, cases: Mapping[str, int]) -> tuple[str, ...]:
+    """Differing cases within one sheet: allowed, but unusual."""
+    codes = [criterion.code for criterion in criteria_set.criteria if criterion.code in cases]
+    if len({cases[code] for code in codes}) < 2:
+        return ()
+    chosen = ", ".join(f"{code}: trường hợp {cases[code]}" for code in codes)
+    return (f"Các tiêu chí chọn trường hợp khác nhau ({chosen}); cần xem lại có đúng loại hình không.",)
+
+
+def step_note(criterion: Criterion, letter: str) -> str | None:
+    """What a producer should know about a step of the road: it needs time, or the council judges it."""
+    notes: Iterable[str] = (text for option, text in criterion.takes_time if option == letter)
+    parts = [*notes, *(["do Hội đồng đánh giá"] if criterion.judgement else [])]
+    return "; ".join(parts) or None
