@@ -11,7 +11,7 @@ SCALE = 100
 
 
 class Option(NamedTuple):
-    """One option of a criterion as printed: its letter, wording, points (scaled) and the star level it is the minimum for."""
+    """One option of a criterion as printed: letter, wording, points (scaled), the star level it is the minimum for."""
 
     letter: str
     text: str
@@ -47,7 +47,7 @@ class StopRule(NamedTuple):
 
 
 class Warn(NamedTuple):
-    """A choice that deserves a second look: one of ``letters``, and only while criterion ``while_zero`` earns no points."""
+    """A choice that deserves a second look: one of ``letters``, only while criterion ``while_zero`` earns no points."""
 
     code: str
     letters: tuple[str, ...]
@@ -56,7 +56,7 @@ class Warn(NamedTuple):
 
 
 class EvidenceNote(NamedTuple):
-    """A printed remark that asks for a paper: any one of ``kinds``, for options from ``from_letter`` up (``None``: all)."""
+    """A printed remark that asks for a paper: one of ``kinds``, for options from ``from_letter`` up (``None``: all)."""
 
     text: str
     kinds: tuple[str, ...]
@@ -64,7 +64,7 @@ class EvidenceNote(NamedTuple):
 
 
 class Criterion(NamedTuple):
-    """A leaf criterion. ``lists`` holds one tuple of options a case, or exactly one where the decision prints no cases."""
+    """A leaf criterion. ``lists`` holds one tuple of options a case, or exactly one where no cases are printed."""
 
     code: str
     title: str

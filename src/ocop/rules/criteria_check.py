@@ -83,14 +83,14 @@ def _options(
     for index, option in enumerate(options):
         if option.letter != _LETTERS[index]:
             yield document.fault(
-                f"tiêu chí {item.code}: phương án thứ {index + 1} phải là «{_LETTERS[index]}», đang là «{option.letter}»",
+                f"tiêu chí {item.code}: chữ của phương án phải là «{_LETTERS[index]}», đang là «{option.letter}»",
                 *where,
                 index,
                 "letter",
             )
         if index and option.points <= options[index - 1].points and not _is_known(document.model, item.code, "điểm"):
             yield document.fault(
-                f"tiêu chí {item.code}: điểm của phương án {option.letter} không lớn hơn phương án trước; nếu văn bản in"
+                f"tiêu chí {item.code}: phương án {option.letter} không hơn điểm phương án trước; nếu văn bản in"
                 " như vậy, ghi vào misprints",
                 *where,
                 index,
@@ -171,7 +171,7 @@ def check_decisions(name: str, document: Document[DecisionsFile], documents: Doc
             cited = decision.instrument if len(path) == 1 else decision.source.instrument
             yield from _instrument(document, documents, cited, "decisions", index, *path)
         if {one.stars for one in decision.recognised_by} != set(range(decision.certifiable_from, 6)):
-            yield document.fault("phải ghi cấp công nhận cho từng hạng được công nhận", "decisions", index, "recognised_by")
+            yield document.fault("phải ghi cấp công nhận cho từng hạng", "decisions", index, "recognised_by")
 
 
 def check_companion(name: str, document: Document[CompanionFile], documents: Documents) -> Iterator[Fault]:

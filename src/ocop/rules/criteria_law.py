@@ -230,6 +230,8 @@ def _walk(
 
 
 class PartPoints(LawModel):
+    """The points of a part, the same for every set of the decision."""
+
     code: Literal["A", "B", "C"]
     points: Points
 

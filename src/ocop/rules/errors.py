@@ -28,22 +28,26 @@ class LawError(Exception):
 
     @classmethod
     def at(cls, file: str | Path, line: int, message: str) -> "LawError":
+        """An error of one fault."""
         return cls([Fault(str(file), line, message)])
 
     @property
     def file(self) -> str:
+        """The file of the first fault."""
         return self.faults[0].file
 
     @property
     def line(self) -> int:
+        """The line of the first fault."""
         return self.faults[0].line
 
     @property
     def message(self) -> str:
+        """The words of the first fault."""
         return self.faults[0].message
 
 
-class UnknownSet(LawError, KeyError):
+class UnknownSetError(LawError, KeyError):
     """A decision or a product set that no law file holds; the message lists what there is."""
 
     def __init__(self, message: str) -> None:

@@ -1,4 +1,4 @@
-"""From law files to the plain tables of :mod:`ocop.rules.compiled`. Slow (YAML, pydantic); the rulebook keeps the result."""
+"""From law files to the plain tables of :mod:`ocop.rules.compiled`. Slow (YAML); the rulebook keeps the result."""
 
 import hashlib
 from pathlib import Path
@@ -55,7 +55,9 @@ def compiled_set(file: CriteriaFile, decision: Decision, companion: dict[str, En
         samples=file.samples or 0,
         parts=tuple(c.Heading(part.code, part.title, part.code, scaled(part.points)) for part in file.parts),
         headings=tuple(
-            c.Heading(item.code, item.title, part.code, scaled(item.points)) for part, _, item, _ in walked if item.items
+            c.Heading(item.code, item.title, part.code, scaled(item.points))
+            for part, _, item, _ in walked
+            if item.items
         ),
         bands=tuple((band.stars, scaled(band.from_points)) for band in decision.bands),
         certifiable_from=decision.certifiable_from,
@@ -108,7 +110,8 @@ def _criterion(part: Part, parents: tuple[Item, ...], item: Item, entry: Entry |
         parents=tuple(parent.code for parent in parents),
         maximum=scaled(item.points),
         lists=tuple(
-            tuple(c.Option(o.letter, o.text, scaled(o.points), o.minimum_for) for o in options) for options in item.lists
+            tuple(c.Option(o.letter, o.text, scaled(o.points), o.minimum_for) for o in options)
+            for options in item.lists
         ),
         case_titles=tuple(case.title for case in item.cases),
         gate=item.minimum_for,
@@ -148,5 +151,3 @@ def _misprint(one: Misprint) -> str:
     printed = f"in «{one.printed}»" if one.printed else "không in"
     read = f", đọc là «{one.read_as}»" if one.read_as else ""
     return f"{place}: {printed}{read}. {one.reason} Cần đối chiếu với {one.compare}."
-
-

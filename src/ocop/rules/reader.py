@@ -16,9 +16,10 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ocop.rules.errors import Fault as Fault
-from ocop.rules.errors import LawError as LawError
+from ocop.rules.errors import Fault, LawError
 from ocop.rules.schema import LawModel
+
+__all__ = ["Document", "Fault", "LawError", "read", "read_document", "schema_of"]
 
 M = TypeVar("M", bound=LawModel)
 
@@ -84,9 +85,9 @@ def read_document(path: Path, model: type[M], text: bytes | None = None, name: s
     return Document(file, value, root)
 
 
-def schema_of(path: Path, text: bytes, name: str | None = None) -> str | None:
-    """The value of the first key when it is ``schema``, else ``None``. Looks at the first lines only."""
-    for line in text.decode("utf-8", "replace").splitlines():
+def schema_of(text: bytes) -> str | None:
+    """The value of the first key when it is ``schema``, else ``None``."""
+    for line in text[:10_000].decode("utf-8", "replace").splitlines():
         if line.strip() and not line.startswith("#"):
             key, _, value = line.partition(":")
             return value.split(" #")[0].strip().strip("'\"") if key == "schema" else None

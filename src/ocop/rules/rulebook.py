@@ -16,7 +16,7 @@ from typing import Any
 
 from ocop.rules import compiled
 from ocop.rules.compiled import CriteriaSet
-from ocop.rules.errors import LawError, UnknownSet
+from ocop.rules.errors import LawError, UnknownSetError
 
 _FORMAT = 1
 """Raised when the shape of the compiled tables changes, so that old copies are not read."""
@@ -50,7 +50,7 @@ class Rulebook:
 
     @classmethod
     def open(
-        cls, law_dir: Path | None = None, extra_dir: Path | None = None, *, cache_dir: Path | None | str = "default"
+        cls, law_dir: Path | None = None, extra_dir: Path | None = None, *, cache_dir: Path | str | None = "default"
     ) -> "Rulebook":
         """Open the law files in ``law_dir`` (default: those of this installation) and the province's in ``extra_dir``.
 
@@ -70,24 +70,24 @@ class Rulebook:
         return tuple(dict.fromkeys(decision for decision, _ in self._files))
 
     def numbers(self, decision: str) -> tuple[int, ...]:
-        """The set numbers of a decision; :class:`UnknownSet` when there is no such decision."""
+        """The set numbers of a decision; :class:`UnknownSetError` when there is no such decision."""
         found = tuple(number for owner, number in self._files if owner == decision)
         if not found:
             known = ", ".join(self.decisions())
-            raise UnknownSet(f"không có quyết định «{decision}»; các quyết định hiện có: {known}")
+            raise UnknownSetError(f"không có quyết định «{decision}»; các quyết định hiện có: {known}")
         return found
 
     def criteria_set(self, decision: str, number: int) -> CriteriaSet:
         """The set, also when its source is incomplete (then ``complete`` is false: it can be read, not scored).
 
-        Raises :class:`UnknownSet` (a ``KeyError``) that lists what there is, and :class:`LawError` for a faulty file.
+        Raises :class:`UnknownSetError` (a ``KeyError``) that lists what there is, and :class:`LawError` for a faulty file.
         """
         key = (decision, number)
         if key not in self._sets:
             if key not in self._files:
                 numbers = self.numbers(decision)
-                raise UnknownSet(
-                    f"quyết định {decision} không có bộ sản phẩm «{number}»; các bộ hiện có: {numbers[0]} đến {numbers[-1]}"
+                raise UnknownSetError(
+                    f"{decision} không có bộ sản phẩm «{number}»; các bộ hiện có: {numbers[0]} đến {numbers[-1]}"
                 )
             self._sets[key] = self._load(*self._files[key])
         return self._sets[key]
@@ -121,7 +121,7 @@ def _criteria_files(roots: tuple[Path, ...]) -> dict[tuple[str, int], tuple[Path
             for path in sorted(folder.glob("[0-9][0-9].yaml")):
                 key = (folder.name.replace("-", "/"), int(path.stem))
                 if key in found:
-                    raise LawError.at(path, 1, f"bộ {key[1]} của quyết định {key[0]} đã có trong luật; không ghi đè được")
+                    raise LawError.at(path, 1, f"bộ {key[1]} của {key[0]} đã có trong luật; không ghi đè được")
                 found[key] = (root, path)
     if not found:
         raise LawError.at(roots[0], 0, "không có tệp tiêu chí nào trong thư mục criteria")
@@ -169,6 +169,6 @@ def _keep(copy: Path, table: CriteriaSet) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=copy.parent, delete=False) as stream:
             stream.write(pickle.dumps(table, protocol=5))
-        os.replace(stream.name, copy)
+        Path(stream.name).replace(copy)
     except OSError:
         return

@@ -1,0 +1,47 @@
+"""``ocop law check``: proves every law file at once and names each fault by file and line."""
+
+from pathlib import Path
+from typing import Any
+
+from ocop.rules.errors import Fault, LawError
+from ocop.rules.kinds import kinds
+from ocop.rules.lock import check_lock, law_files
+from ocop.rules.reader import Document, read_document, schema_of
+
+
+def check_law(law_dir: Path, *, locked: bool = True) -> list[Fault]:
+    """Every fault of the law files below ``law_dir``: form, cross-checks and (``locked``) the digests of ``law/LOCK``.
+
+    An empty list means that everything is proven.
+    """
+    documents, faults = read_all(law_dir)
+    for name, document in documents.items():
+        kind = kinds()[document.model.schema_id]
+        if kind.check is not None:
+            faults.extend(kind.check(name, document, documents))
+    if locked:
+        faults.extend(check_lock(law_dir))
+    return sorted(faults, key=lambda fault: (fault.file, fault.line))
+
+
+def read_all(law_dir: Path) -> tuple[dict[str, Document[Any]], list[Fault]]:
+    """Every YAML file that can be read, by relative path, and the faults of those that cannot."""
+    documents: dict[str, Document[Any]] = {}
+    faults: list[Fault] = []
+    names = [name for name in law_files(law_dir) if name.endswith((".yaml", ".yml"))]
+    if not names:
+        faults.append(Fault(str(law_dir), 0, "không có tệp luật nào trong thư mục này"))
+    for name in names:
+        path = law_dir / name
+        raw = path.read_bytes()
+        schema = schema_of(raw)
+        kind = kinds().get(schema or "")
+        if kind is None:
+            known = ", ".join(sorted(kinds()))
+            faults.append(Fault(str(path), 1, f"khóa đầu phải là «schema:» với một trong: {known}; đang là «{schema}»"))
+            continue
+        try:
+            documents[name] = read_document(path, kind.model, raw)
+        except LawError as error:
+            faults.extend(error.faults)
+    return documents, faults
