@@ -5,7 +5,9 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Protocol
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, cast
 
 import orjson
 
@@ -20,26 +22,24 @@ class Unusable(Exception):
     """Input that cannot be used: the whole line for standard error, place first."""
 
 
-class _Raw(Protocol):
-    def read1(self, size: int, /) -> bytes: ...
-
-
 @contextmanager
-def opened(file: str) -> Iterator[BinaryIO]:
+def opened(file: str) -> Iterator[BufferedReader]:
     """The file, or standard input for ``-``; :class:`Unusable` when it cannot be read."""
     if file == "-":
-        yield sys.stdin.buffer
+        yield cast(BufferedReader, sys.stdin.buffer)
         return
     try:
-        stream = open(file, "rb")  # noqa: SIM115  (closed below; errors of the body must not be caught here)
+        stream = Path(file).open("rb")  # noqa: SIM115  (closed below; errors of the body must not be caught here)
     except OSError as error:
-        reason = "không tìm thấy tệp này" if isinstance(error, FileNotFoundError) else f"không đọc được ({error.strerror})"
+        reason = (
+            "không tìm thấy tệp này" if isinstance(error, FileNotFoundError) else f"không đọc được ({error.strerror})"
+        )
         raise Unusable(f"{file}: {reason}; kiểm tra đường dẫn và quyền đọc") from error
     with stream:
         yield stream
 
 
-def blocks_of_lines(file: str, stream: _Raw) -> Iterator[list[bytes]]:
+def blocks_of_lines(file: str, stream: BufferedReader) -> Iterator[list[bytes]]:
     """The lines as they arrive, a block at a time, so that memory stays bounded and a pipe is answered at once."""
     rest, number = b"", 0
     while block := stream.read1(BLOCK):
@@ -104,7 +104,9 @@ def _not_json(raw: bytes, error: orjson.JSONDecodeError) -> JsonFault:
     if error.msg.startswith("unexpected content after document"):
         hint = "có nội dung thừa sau phiếu; nhiều phiếu thì mỗi dòng một phiếu, và thêm --jsonl"
         return JsonFault(hint, error.lineno)
-    return JsonFault(f"không phải JSON ở cột {error.colno} ({error.msg}); kiểm tra dấu ngoặc, dấu phẩy, nháy kép", error.lineno)
+    return JsonFault(
+        f"không phải JSON ở cột {error.colno} ({error.msg}); kiểm tra dấu ngoặc, dấu phẩy, nháy kép", error.lineno
+    )
 
 
 def line_of(raw: bytes, error: SheetError) -> int:
@@ -117,7 +119,4 @@ def line_of(raw: bytes, error: SheetError) -> int:
         if found is None:
             break
         at = found.start()
-    else:
-        if error.path and isinstance(error, SheetError) and "hai lần" in str(error):
-            at = max(at, raw.rfind(json.dumps(error.path[-1]).encode()))
     return raw.count(b"\n", 0, at) + 1

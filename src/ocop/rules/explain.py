@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ocop.rules.compiled import CriteriaSet, Criterion
 from ocop.rules.numbers import spoken
-from ocop.rules.tables import MissedGate
 
 if TYPE_CHECKING:
     from ocop.rules.scoring import FoundGround, ScoreResult
+    from ocop.rules.tables import MissedGate
 
 _NAMED = 3
 """How many missed minimums a sentence names; the rest is counted."""
@@ -49,7 +49,11 @@ def plain_rank(criteria_set: CriteriaSet, total: str, stars: int) -> str:
 
 @lru_cache(maxsize=20_000)
 def _plain_rank(
-    total: str, stars: int, certifiable_from: int, bands: tuple[tuple[int, int], ...], authorities: tuple[tuple[int, str], ...]
+    total: str,
+    stars: int,
+    certifiable_from: int,
+    bands: tuple[tuple[int, int], ...],
+    authorities: tuple[tuple[int, str], ...],
 ) -> str:
     limits = dict(bands)
     if stars < certifiable_from:
@@ -67,17 +71,15 @@ def _plain_rank(
     )
 
 
-def _capped(
-    total: str, stars: int, by_points: int, missed: Sequence[MissedGate], criteria_set: CriteriaSet
-) -> str:
+def _capped(total: str, stars: int, by_points: int, missed: "Sequence[MissedGate]", criteria_set: CriteriaSet) -> str:
     level = stars + 1
     binding = [gate for gate in missed if gate.stars == level]
     text = f"{total} điểm đạt mức {by_points} sao về điểm, nhưng xếp {stars} sao vì "
     if len(binding) == 1:
-        text += f"tiêu chí {binding[0].criterion} ({binding[0].short}) {_has(binding[0])}; từ {level} sao {_needs(binding[0])}."
+        text += f"tiêu chí {binding[0].state}; từ {level} sao {binding[0].need}."
     else:
-        text += f"{len(binding)} tiêu chí chưa đạt mức tối thiểu của {level} sao: "
-        text += listed([f"{gate.criterion} ({gate.short}) {_has(gate)}, {_needs(gate)}" for gate in binding[:_NAMED]], len(binding))
+        named = [f"{gate.state}, {gate.need}" for gate in binding[:_NAMED]]
+        text += f"{len(binding)} tiêu chí chưa đạt mức tối thiểu của {level} sao: {listed(named, len(binding))}"
     return text + below(criteria_set, stars)
 
 
@@ -94,12 +96,15 @@ def below(criteria_set: CriteriaSet, stars: int) -> str:
     return f" Chưa được công nhận: cần từ {criteria_set.certifiable_from} sao."
 
 
-def _has(gate: MissedGate) -> str:
-    return f"mới đạt {spoken(gate.has_points)} điểm" if gate.has_points else "chưa đạt điểm nào"
+def missed_state(criterion: str, short: str, has_points: int) -> str:
+    """What a criterion that misses a minimum has: «3.5 (Sở hữu trí tuệ) mới đạt 1 điểm»."""
+    has = f"mới đạt {spoken(has_points)} điểm" if has_points else "chưa đạt điểm nào"
+    return f"{criterion} ({short}) {has}"
 
 
-def _needs(gate: MissedGate) -> str:
-    return f"cần ít nhất mức {gate.needs} ({spoken(gate.needs_points)} điểm)"
+def missed_need(needs: str, needs_points: int) -> str:
+    """What the minimum asks for: «cần ít nhất mức b (2 điểm)»."""
+    return f"cần ít nhất mức {needs} ({spoken(needs_points)} điểm)"
 
 
 def not_counted(criterion: Criterion, controller: Criterion) -> str:

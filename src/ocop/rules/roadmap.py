@@ -51,9 +51,9 @@ class Roadmap(NamedTuple):
 
 
 class _Choice(NamedTuple):
-    """A criterion that may be changed: where it stands and its (letter, gain) upwards, gain in the set's unit."""
+    """A criterion that may be changed: its place in the decision's order and its (letter, scaled gain) upwards."""
 
-    index: int
+    place: int
     ways: tuple[tuple[str, int], ...]
     forced: bool
 
@@ -109,7 +109,7 @@ def _plan(table: Table, result: ScoreResult, wanted: int, limit: int, closed: di
         criterion.code for coupling, opened in closed.items() if opened for criterion in coupling.dependents
     } - set(result.sheet.requirements_unmet)
     total, unit, choices = result.total, limit, []
-    for index, criterion in enumerate(table.criteria_set.criteria):
+    for place, criterion in enumerate(table.criteria_set.criteria):
         code = criterion.code
         counts = code not in result.uncounted or code in counting_again
         now = table.points(code, result.sheet.answers.get(code), result.sheet.cases)
@@ -131,7 +131,7 @@ def _plan(table: Table, result: ScoreResult, wanted: int, limit: int, closed: di
         if forced and not ways:
             return None
         if ways:
-            choices.append(_Choice(index, ways, forced))
+            choices.append(_Choice(place, ways, forced))
             unit = gcd(unit, *(gain for _, gain in ways))
     unit = gcd(unit, total)
     return _cheapest(choices, max(limit - total, 0), unit, total - result.total)
@@ -200,7 +200,7 @@ def _read_off(
         for letter, gain in choice.ways:
             left = added - gain // unit
             if left >= 0 and sums[at + 1][changes - 1] >> left & 1:
-                steps.append((choice.index, letter))
+                steps.append((choice.place, letter))
                 changes, added = changes - 1, left
                 break
     return steps
@@ -223,10 +223,10 @@ def _written(criteria_set: CriteriaSet, result: ScoreResult, wanted: int, plan: 
     """The plan as steps, with what each step gains: its own points and those that it sets free elsewhere."""
     missing = {gate.criterion for gate in result.gates_missed if gate.stars <= wanted}
     answers: dict[str, str | None] = dict(result.sheet.answers)
-    changed = {criteria_set.criteria[index].code: letter for index, letter in plan.steps}
+    changed = {criteria_set.criteria[place].code: letter for place, letter in plan.steps}
     table, total, steps = table_of(criteria_set), result.total, []
-    for index, letter in plan.steps:
-        criterion = criteria_set.criteria[index]
+    for place, letter in plan.steps:
+        criterion = criteria_set.criteria[place]
         own = table.points(criterion.code, letter, result.sheet.cases) - _counted(table, result, criterion.code)
         freed = sum(
             table.points(other, answers.get(other), result.sheet.cases)

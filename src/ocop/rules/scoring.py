@@ -65,14 +65,14 @@ class ScoreResult(NamedTuple):
             "set": criteria_set.number,
             "digest": criteria_set.digest,
             "total": plain(self.total),
-            "parts": {part.code: plain(points) for part, points in zip(criteria_set.parts, self.parts, strict=True)},
+            "parts": dict(zip(table_of(criteria_set).part_codes, map(plain, self.parts), strict=True)),
             "stars_by_points": self.stars_by_points,
             "stars": self.stars,
             "certifiable": self.certifiable,
             "authority": self.authority,
             "disqualified": self.disqualified,
             "gates_missed": [gate.json for gate in self.gates_missed],
-            "conditions": [condition._asdict() for condition in self.conditions],
+            "conditions": [condition._asdict() for condition in self.conditions] if self.conditions else [],
             "explanation": explain.score_text(self),
         }
         if self.grounds:
@@ -105,11 +105,13 @@ def score(
 def score_sheet(criteria_set: CriteriaSet, sheet: Sheet) -> ScoreResult:
     """:func:`score` for a sheet that is already put together."""
     table = table_of(criteria_set)
-    answers, cases, disqualified, not_applicable, requirements_unmet = sheet
+    if not criteria_set.complete:
+        require_complete(criteria_set)
+    answers, cases, disqualified, not_applicable, _ = sheet
     packed = add_up(table, answers, cases)
     void, conditions = _conditions(table, sheet)
     if void:
-        packed -= sum(table.flat[key, letter] for key, letter in _answers_of(table, sheet, void))
+        packed -= _worth_of(table, sheet, void)
     parts = table.split(packed)
     mask = packed >> table.gate_shift
     if not_applicable:
@@ -121,9 +123,11 @@ def score_sheet(criteria_set: CriteriaSet, sheet: Sheet) -> ScoreResult:
     out = bool(disqualified or grounds)
     if out:
         stars = None
-    missed = [
-        gate.by_letter[None if gate.code in void else answers.get(gate.code)] for gate in table.missed(mask)
-    ]
+    given = answers.get
+    if void:
+        missed = [by_letter[None if code in void else given(code)] for code, by_letter in table.missed(mask)]
+    else:
+        missed = [by_letter[given(code)] for code, by_letter in table.missed(mask)]
     return ScoreResult(
         criteria_set,
         sheet,
@@ -132,7 +136,7 @@ def score_sheet(criteria_set: CriteriaSet, sheet: Sheet) -> ScoreResult:
         by_points,
         stars,
         stars is not None and stars >= criteria_set.certifiable_from,
-        authority(criteria_set, stars),
+        table.authorities.get(stars) if stars else None,
         out,
         grounds,
         conditions,
@@ -143,35 +147,27 @@ def score_sheet(criteria_set: CriteriaSet, sheet: Sheet) -> ScoreResult:
 
 def add_up(table: Table, answers: Mapping[str, str | None], cases: Mapping[str, int], *path: str) -> int:
     """The packed sum of a sheet's answers; :class:`SheetError` names the first answer that the set does not know."""
-    if not table.criteria_set.complete:
-        require_complete(table.criteria_set)
-    for code, case in cases.items():
-        known = table.by_code.get(code)
-        if known is None or len(known.lists) == 1 or type(case) is not int or not 1 <= case <= len(known.lists):
-            raise case_error(table.criteria_set, code, case)
+    packed, worth = table.base, table.worth
     items: Any = answers.items()
-    if table.case_codes:
+    if cases or table.case_codes:
         items = _with_cases(table, answers, cases, *path)
     try:
-        return sum(map(table.flat.__getitem__, items), table.base)
+        for code, letter in items:
+            packed += worth[code][letter]
     except (KeyError, TypeError):
-        code, letter = next((code, letter) for code, letter in answers.items() if not _known(table, code, letter, cases))
-        raise answer_error(table.criteria_set, code, letter, cases.get(code), *(path or ("answers",))) from None
-
-
-def _known(table: Table, code: str, letter: Any, cases: Mapping[str, int]) -> bool:
-    return (letter is None or isinstance(letter, str)) and (table.key(code, cases), letter) in table.flat
+        named = code.split("#")[0] if isinstance(code, str) and code not in answers else code
+        raise answer_error(table.criteria_set, named, letter, cases.get(named), *(path or ("answers",))) from None
+    return packed
 
 
 def _with_cases(
     table: Table, answers: Mapping[str, str | None], cases: Mapping[str, int], *path: str
 ) -> list[tuple[str, str | None]]:
     """The answers with the case in the key. An answer that needs a case and has none is an error, null is not."""
-    items = []
-    for code, letter in answers.items():
-        if code in table.case_codes:
-            continue
-        items.append((code, letter))
+    for code, case in cases.items():
+        if code not in table.case_codes or type(case) is not int or not 1 <= case <= len(table.by_code[code].lists):
+            raise case_error(table.criteria_set, code, case)
+    items = [(code, letter) for code, letter in answers.items() if code not in table.case_codes]
     for code in table.case_codes:
         letter = answers.get(code)
         if letter is not None and code not in cases:
@@ -180,13 +176,13 @@ def _with_cases(
     return items
 
 
-def _answers_of(table: Table, sheet: Sheet, codes: frozenset[str]) -> list[tuple[str, str | None]]:
-    """(key, letter) to take away so that the criteria count as null."""
-    return [
-        (table.key(code, sheet.cases), letter)
-        for code in codes
-        if code not in table.case_codes and (letter := sheet.answers.get(code)) is not None
-    ]
+def _worth_of(table: Table, sheet: Sheet, codes: frozenset[str]) -> int:
+    """What to take away from the packed sum so that the criteria count as null."""
+    worth = 0
+    for code in codes:
+        answers = table.worth[table.key(code, sheet.cases)]
+        worth += answers[sheet.answers.get(code)] - answers[None]
+    return worth
 
 
 _NOTHING: tuple[frozenset[str], tuple[Condition, ...]] = (frozenset(), ())
@@ -197,9 +193,8 @@ def _conditions(table: Table, sheet: Sheet) -> tuple[frozenset[str], tuple[Condi
     void, found = _NOTHING
     if sheet.requirements_unmet or sheet.not_applicable:
         void, found = _declared(table, sheet)
-    for controller, dependents in table.couplings:
-        letter = sheet.answers.get(controller)
-        if controller not in void and letter is not None and table.points(controller, letter, sheet.cases) > 0:
+    for controller, dependents, earning in table.couplings:
+        if sheet.answers.get(controller) in earning and controller not in void:
             continue
         for criterion in dependents:
             answered = sheet.answers.get(criterion.code)
@@ -234,7 +229,9 @@ def _declared(table: Table, sheet: Sheet) -> tuple[frozenset[str], tuple[Conditi
 def _lifted(table: Table, sheet: Sheet) -> int:
     """The bits of the minimums that a declaration lifts."""
     return sum(
-        1 << gate.bit for code in set(sheet.not_applicable) for gate in table.gates_of.get(table.key(code, sheet.cases), [])
+        1 << gate.bit
+        for code in set(sheet.not_applicable)
+        for gate in table.gates_of.get(table.key(code, sheet.cases), [])
     )
 
 
@@ -255,11 +252,7 @@ def _grounds(table: Table, sheet: Sheet, void: frozenset[str]) -> tuple[FoundGro
 
 def stopped(table: Table, sheet: Sheet, criteria: Sequence[str], void: frozenset[str]) -> list[str]:
     """The criteria of a stop rule in which the sheet earns 0 points."""
-    return [
-        code
-        for code in criteria
-        if code in void or not table.points(code, sheet.answers.get(code), sheet.cases)
-    ]
+    return [code for code in criteria if code in void or not table.points(code, sheet.answers.get(code), sheet.cases)]
 
 
 def stars_by_points(criteria_set: CriteriaSet, total: Any) -> int:
@@ -276,11 +269,3 @@ def cap(table: Table, mask: int, stars: int) -> int:
         if mask & gates:
             return min(stars, level - 1)
     return stars
-
-
-def authority(criteria_set: CriteriaSet, stars: int | None) -> str | None:
-    """Who recognises that rank: ``province``, ``ministry``, or nobody (below the recognised levels, or no rank)."""
-    for level, who in criteria_set.authorities:
-        if level == stars:
-            return who
-    return None
