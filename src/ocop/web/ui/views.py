@@ -1,0 +1,47 @@
+"""The component page: every element of the visual language in every state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ocop.papers.tokens import tokens
+from ocop.web.access import public_page
+
+from .patterns import MOTIFS
+from .pictograms import PICTOGRAMS
+from .shapes import ICONS, STATUS_SIGNS
+
+_TEN_COLOURS = ("ground", "card", "ink", "quiet", "action", "link", "clay", "star", "waiting", "danger")
+_SECTIONS = (
+    ("mau", "Màu và chữ"), ("hinh", "Hình vẽ"), ("sao", "Sao và thời hạn"), ("nut", "Nút và liên kết"),
+    ("the", "Thẻ"), ("bieu-mau", "Biểu mẫu"), ("cham", "Chấm điểm"), ("danh-sach", "Danh sách"),
+    ("thong-bao", "Thông báo và chờ"),
+)
+
+
+def page_context() -> dict[str, Any]:
+    """What the component page shows; examples are invented and tagged «minh họa»."""
+    return {
+        "sections": _SECTIONS,
+        "swatches": [(name, tokens()[name]) for name in _TEN_COLOURS],
+        "pictograms": [(number, name) for number, (name, _) in PICTOGRAMS.items()],
+        "motifs": sorted(MOTIFS),
+        "icons": sorted(ICONS),
+        "statuses": [(code, sign.word) for code, sign in STATUS_SIGNS.items()],
+        "star_counts": [1, 2, 3, 4, 5],
+        "star_choices": [("5", "5 sao", 1), ("4", "4 sao", 7), ("3", "3 sao", 42)],
+        "type_choices": [("cooperative", "Hợp tác xã"), ("company", "Doanh nghiệp nhỏ và vừa"), ("household", "Hộ kinh doanh")],
+        "crumbs": [{"label": "Trang đầu", "url": "/"}, {"label": "Thành phần giao diện", "url": ""}],
+        "what": "Số điện thoại 0276 38 còn thiếu chữ số.",
+        "why": "Xã cần số này để hẹn ngày xem cơ sở.",
+        "fix": "Nhập đủ 10 chữ số, ví dụ 0276 382 2233.",
+    }
+
+
+@public_page
+def components(request: HttpRequest) -> HttpResponse:
+    """``/giao-dien/``: the component page."""
+    return render(request, "ui/components.html", page_context())
