@@ -62,10 +62,20 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         allowed_hosts=_hosts(env.get("OCOP_ALLOWED_HOSTS"), base_url),
         base_url=base_url,
         province=_province(env.get("OCOP_PROVINCE", "80")),
-        law_dir=_directory(env.get("OCOP_LAW_DIR"), "OCOP_LAW_DIR"),
+        law_dir=extra_law_dir(env),
         log_level=level,
         debug=_boolean(env.get("OCOP_DEBUG", "0"), "OCOP_DEBUG"),
     )
+
+
+def extra_law_dir(environ: Mapping[str, str] | None = None) -> Path | None:
+    """The province's own law files (``OCOP_LAW_DIR``), for commands that need no data directory.
+
+    Raises:
+        ConfigError: when it is set and is no directory.
+    """
+    env = os.environ if environ is None else environ
+    return _directory(env.get("OCOP_LAW_DIR"), "OCOP_LAW_DIR")
 
 
 def _secret(env: Mapping[str, str], name: str) -> str | None:
