@@ -94,6 +94,8 @@ def test_missing_file_and_wrong_encoding_are_law_errors(tmp_path: Path) -> None:
 
 
 def test_document_knows_the_line_of_every_part(tmp_path: Path) -> None:
-    document = read_document(write(tmp_path, HEAD + "items:\n- code: a\n  points: '1'\n- code: b\n  points: '2'\n"), Sheet)
+    document = read_document(
+        write(tmp_path, HEAD + "items:\n- code: a\n  points: '1'\n- code: b\n  points: '2'\n"), Sheet
+    )
     assert document.line("items", 1, "points") == 7
     assert document.fault("x", "items", 0).line == 4
