@@ -1,6 +1,6 @@
 """Schemes, targets, tasks, promotion events with booths and participations, narratives.
 
-Only what the article of June 2022 tells (``product.md`` S2–S12 in the project's history); later issues add plans, money and screens.
+Only what the half-year account of June 2022 tells; plans, money and screens come later.
 """
 
 from django.db import models
@@ -16,6 +16,7 @@ class Scheme(models.Model):
 
     number = models.CharField(max_length=60)
     issued_on = models.DateField()
+    issued_by = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=400)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="schemes")
     starts = models.PositiveSmallIntegerField()
@@ -140,3 +141,29 @@ class Narrative(models.Model):
     class Meta:
         ordering = ("year", "half", "code")
         constraints = (models.UniqueConstraint(fields=("area", "year", "half", "code"), name="narrative_once"),)
+
+
+class ReportIssuer(models.Model):
+    """Who issues the programme's reports of an area, and what stands at the head and foot of the paper.
+
+    ``held_until`` is the first day on which it no longer does. ``symbol`` is the agency's abbreviation in «Số: …/BC-SNN».
+    No name of a person is kept: who signs is written when it is signed.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="report_issuers")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="report_issuers")
+    superior = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    symbol = models.CharField(max_length=30)
+    place = models.CharField(max_length=60)
+    signer_title = models.CharField(max_length=80)
+    recipients = models.JSONField(default=list, help_text="lines of «Nơi nhận», without the dash")
+    held_from = models.DateField(null=True, blank=True)
+    held_until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("area_id", "held_from", "id")
+        constraints = (models.UniqueConstraint(fields=("area", "held_from"), name="report_issuer_once_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.symbol}"
