@@ -7,13 +7,11 @@ from io import BufferedReader
 
 import orjson
 
-from ocop.ops.sheets import Unusable, blocks_of_lines, line_of, opened, parse
+from ocop.ops.sheets import BOM, Unusable, blocks_of_lines, line_of, opened, parse
 from ocop.rules.answers import SheetError, SheetReader
 from ocop.rules.roadmap import roadmap
 from ocop.rules.rulebook import Rulebook
 from ocop.rules.scoring import score_sheet
-
-_BOM = b"\xef\xbb\xbf"
 
 
 def command(arguments: argparse.Namespace) -> int:
@@ -41,7 +39,7 @@ def run_score(file: str, jsonl: bool, roadmap: bool) -> int:
 
 
 def _score_one(file: str, raw: bytes, reader: SheetReader, with_roadmap: bool) -> None:
-    raw = raw.removeprefix(_BOM)
+    raw = raw.removeprefix(BOM)
     try:
         answer = score_line(raw, reader, with_roadmap)
     except SheetError as error:
@@ -55,7 +53,7 @@ def _score_lines(file: str, stream: BufferedReader, reader: SheetReader, with_ro
     for lines in blocks_of_lines(file, stream):
         answers: list[bytes] = []
         if number == 0:
-            lines[0] = lines[0].removeprefix(_BOM)
+            lines[0] = lines[0].removeprefix(BOM)
         try:
             for line in lines:
                 number += 1

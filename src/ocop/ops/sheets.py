@@ -13,6 +13,7 @@ import orjson
 
 from ocop.rules.answers import SheetError, show
 
+BOM = b"\xef\xbb\xbf"
 BLOCK = 1 << 16
 LONGEST_LINE = 1 << 20
 """A line longer than this is no answer sheet; reading on would need unbounded memory."""
@@ -115,7 +116,8 @@ def line_of(raw: bytes, error: SheetError) -> int:
         return error.line
     at = 0
     for key in error.path:
-        found = re.compile(rb"%s\s*:" % re.escape(json.dumps(key, ensure_ascii=False).encode())).search(raw, at)
+        name = re.escape(json.dumps(key, ensure_ascii=False).encode())
+        found = re.compile(name + rb"\s*:").search(raw, at) or re.compile(name).search(raw, at)
         if found is None:
             break
         at = found.start()

@@ -1,15 +1,17 @@
 """The sentences around a result: Vietnamese that a producer understands, no pronoun, one or two sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ocop.rules.compiled import CriteriaSet, Criterion
-from ocop.rules.numbers import spoken
+from ocop.rules.compiled import SCALE, CriteriaSet, Criterion
+from ocop.rules.numbers import spoken, two_decimals
 
 if TYPE_CHECKING:
     from ocop.rules.scoring import FoundGround, ScoreResult
     from ocop.rules.tables import MissedGate
+    from ocop.rules.tally import TallyGate, TallyResult
 
 _NAMED = 3
 """How many missed minimums a sentence names; the rest is counted."""
@@ -109,7 +111,7 @@ def missed_need(needs: str, needs_points: int) -> str:
 
 def not_counted(criterion: Criterion, controller: Criterion) -> str:
     """Why a criterion counts 0: the one that it hangs on earns nothing."""
-    printed = f" («{criterion.counts_while_text}»)" if criterion.counts_while_text else ""
+    printed = f" («{criterion.counts_while_text.rstrip(':. ')}»)" if criterion.counts_while_text else ""
     start = name(criterion)
     return f"{start[0].upper()}{start[1:]} không được tính điểm vì {name(controller)} chưa có điểm{printed}."
 
@@ -144,3 +146,55 @@ def step_note(criterion: Criterion, letter: str) -> str | None:
     notes: Iterable[str] = (text for option, text in criterion.takes_time if option == letter)
     parts = [*notes, *(["do Hội đồng đánh giá"] if criterion.judgement else [])]
     return "; ".join(parts) or None
+
+
+def tally_text(result: "TallyResult") -> str:
+    """The council's rank and its reason, then what the meeting should know."""
+    total = two_decimals(result.mean).replace(".", ",")
+    if result.stars is None:
+        text = no_rank(total, result.grounds)
+    elif result.stars < result.stars_by_points:
+        text = _tally_capped(total, result.stars, result.stars_by_points, result.gates_missed, result.criteria_set)
+    else:
+        text = plain_rank(result.criteria_set, total, result.stars)
+    return " ".join([f"Kết quả của Hội đồng: {text[0].lower()}{text[1:]}", *_meeting_notes(result)])
+
+
+def _tally_capped(
+    total: str, stars: int, by_points: int, missed: "Sequence[TallyGate]", criteria_set: CriteriaSet
+) -> str:
+    level = stars + 1
+    binding = [gate for gate in missed if gate.stars == level]
+    named = [_tally_gate(gate) for gate in binding[:_NAMED]]
+    return (
+        f"{total} điểm đạt mức {by_points} sao về điểm, nhưng xếp {stars} sao vì {len(binding)} tiêu chí chưa đạt "
+        f"mức tối thiểu của {level} sao: {listed(named, len(binding))}{below(criteria_set, stars)}"
+    )
+
+
+def _tally_gate(gate: "TallyGate") -> str:
+    need = missed_need(gate.needs, gate.needs_points)
+    if gate.by == "fact":
+        return f"{gate.criterion} ({gate.short}) theo hồ sơ đã kiểm tra có {spoken(int(gate.has_points))} điểm, {need}"
+    if gate.by == "mean":
+        mean = two_decimals(gate.has_points).replace(".", ",")
+        return f"{gate.criterion} ({gate.short}) điểm trung bình {mean}, {need}"
+    return f"{gate.criterion} ({gate.short}) chỉ {gate.met_by}/{gate.of} phiếu đạt, {need} ở quá nửa số phiếu"
+
+
+def _meeting_notes(result: "TallyResult") -> list[str]:
+    """Rounding, spread, quorum and conditions, each as a sentence, where there is something to say."""
+    regulation, notes = result.regulation, [condition.why for condition in result.conditions]
+    shown = Fraction(two_decimals(result.mean)) * SCALE
+    limit = next((limit for _, limit in result.criteria_set.bands if result.mean < limit <= shown), None)
+    if regulation.round_before_band is not None:
+        notes.append(
+            f"Theo Quy chế, điểm được làm tròn đến {regulation.round_before_band} chữ số thập phân trước khi xếp mức."
+        )
+    elif limit is not None:
+        notes.append(f"Điểm trung bình chính xác chưa tới {spoken(limit)}.")
+    if result.needs_discussion:
+        notes.append(f"Các phiếu chênh nhau {spoken(result.spread)} điểm, vượt mức cho phép: Hội đồng cần thảo luận.")
+    if not result.quorum_met:
+        notes.append("Chưa đủ điều kiện của phiên họp (số người dự, chủ trì hoặc số phiếu): kết quả chưa có hiệu lực.")
+    return notes

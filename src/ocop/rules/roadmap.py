@@ -13,7 +13,7 @@ from ocop.rules import explain
 from ocop.rules.answers import Sheet
 from ocop.rules.compiled import CriteriaSet, Criterion
 from ocop.rules.numbers import plain
-from ocop.rules.scoring import ScoreResult, score_sheet
+from ocop.rules.scoring import ScoreResult, counted_points, score_sheet
 from ocop.rules.tables import Coupling, Table, table_of
 
 
@@ -92,7 +92,7 @@ def _best_plan(table: Table, result: ScoreResult, wanted: int, limit: int) -> _P
     closed = [
         coupling
         for coupling in table.couplings
-        if not _counted(table, result, coupling.controller) and coupling.controller not in result.uncounted
+        if not counted_points(result, coupling.controller) and coupling.controller not in result.uncounted
     ]
     plans = [
         plan
@@ -118,7 +118,7 @@ def _plan(table: Table, result: ScoreResult, wanted: int, limit: int, closed: di
         floor = max((gate.needs_points for gate in _gates(table, result, code) if gate.stars <= wanted), default=0)
         missed = floor > (now if counts else 0)
         forced = missed or code in must_open
-        stays = not counts or criterion.fixed or code in must_stay or _blocked(criterion, closed, code)
+        stays = not counts or criterion.fixed or code in must_stay or _blocked(criterion, closed)
         if stays or (criterion.code in table.case_codes and criterion.code not in result.sheet.cases):
             if forced:
                 return None
@@ -137,12 +137,9 @@ def _plan(table: Table, result: ScoreResult, wanted: int, limit: int, closed: di
     return _cheapest(choices, max(limit - total, 0), unit, total - result.total)
 
 
-def _blocked(criterion: Criterion, closed: dict[Coupling, bool], code: str) -> bool:
-    """A dependent of a controller that stays at nothing: changing it would add nothing."""
-    return any(
-        not opened and any(dependent.code == code for dependent in coupling.dependents)
-        for coupling, opened in closed.items()
-    )
+def _blocked(criterion: Criterion, closed: dict[Coupling, bool]) -> bool:
+    """Hangs on a criterion that stays at nothing: changing it would add nothing."""
+    return any(not opened and coupling.controller == criterion.counts_while for coupling, opened in closed.items())
 
 
 def _cheapest(choices: Sequence[_Choice], deficit: int, unit: int, freed: int) -> _Plan | None:
@@ -206,12 +203,6 @@ def _read_off(
     return steps
 
 
-def _counted(table: Table, result: ScoreResult, code: str) -> int:
-    if code in result.uncounted:
-        return 0
-    return table.points(code, result.sheet.answers.get(code), result.sheet.cases)
-
-
 def _gates(table: Table, result: ScoreResult, code: str) -> Sequence[Any]:
     """The minimums of a criterion that hold for this sheet."""
     if code in result.sheet.not_applicable:
@@ -227,7 +218,7 @@ def _written(criteria_set: CriteriaSet, result: ScoreResult, wanted: int, plan: 
     table, total, steps = table_of(criteria_set), result.total, []
     for place, letter in plan.steps:
         criterion = criteria_set.criteria[place]
-        own = table.points(criterion.code, letter, result.sheet.cases) - _counted(table, result, criterion.code)
+        own = table.points(criterion.code, letter, result.sheet.cases) - counted_points(result, criterion.code)
         freed = sum(
             table.points(other, answers.get(other), result.sheet.cases)
             for coupling in table.couplings

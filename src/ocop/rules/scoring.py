@@ -55,7 +55,13 @@ class ScoreResult(NamedTuple):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What somebody should look at once more; changes nothing."""
-        return explain.case_warnings(self.criteria_set, self.sheet.cases) if self.sheet.cases else ()
+        found = list(explain.case_warnings(self.criteria_set, self.sheet.cases)) if self.sheet.cases else []
+        for criterion, warn in table_of(self.criteria_set).warns:
+            if self.sheet.answers.get(criterion) in warn.letters and not (
+                warn.while_zero and counted_points(self, warn.while_zero)
+            ):
+                found.append(warn.text)
+        return tuple(found)
 
     def as_json(self) -> dict[str, Any]:
         """The result in the data contract's form and key order, without roadmap."""
@@ -77,7 +83,7 @@ class ScoreResult(NamedTuple):
         }
         if self.grounds:
             data["grounds"] = [{"code": ground.code, "text": ground.text} for ground in self.grounds]
-        if self.sheet.cases and (warnings := self.warnings):
+        if warnings := self.warnings:
             data["warnings"] = list(warnings)
         return data
 
@@ -253,6 +259,13 @@ def _grounds(table: Table, sheet: Sheet, void: frozenset[str]) -> tuple[FoundGro
 def stopped(table: Table, sheet: Sheet, criteria: Sequence[str], void: frozenset[str]) -> list[str]:
     """The criteria of a stop rule in which the sheet earns 0 points."""
     return [code for code in criteria if code in void or not table.points(code, sheet.answers.get(code), sheet.cases)]
+
+
+def counted_points(result: ScoreResult, code: str) -> int:
+    """Scaled points that the answer to a criterion counts for, conditions considered."""
+    if code in result.uncounted:
+        return 0
+    return table_of(result.criteria_set).points(code, result.sheet.answers.get(code), result.sheet.cases)
 
 
 def stars_by_points(criteria_set: CriteriaSet, total: Any) -> int:

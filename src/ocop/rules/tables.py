@@ -48,7 +48,10 @@ class MissedGate:
 
 
 class Gate(NamedTuple):
-    """One star minimum: ``needs`` is the option's letter; met by at least ``needs_points`` (scaled), and never by null."""
+    """One star minimum: ``needs`` is the option's letter; met by at least ``needs_points`` (scaled), and never by null.
+
+    ``whole`` marks a minimum on the criterion itself (148/2023, 3.e): any points do, also less than an option's as a mean.
+    """
 
     bit: int
     code: str
@@ -56,6 +59,7 @@ class Gate(NamedTuple):
     needs: str
     needs_points: int
     by_letter: dict[str | None, MissedGate]
+    whole: bool
 
 
 class Coupling(NamedTuple):
@@ -98,6 +102,7 @@ class Table:
         grounds = {ground.code: ground for ground in criteria_set.grounds}
         self.stops = tuple(Stop(grounds[rule.ground], rule.criteria) for rule in criteria_set.stop_rules)
         self.authorities = dict(criteria_set.authorities)
+        self.warns = tuple((criterion.code, warn) for criterion in criteria_set.criteria for warn in criterion.warns)
         # By (first gate, bit pattern): at most 4096 patterns for every twelve gates, so the memory stays bounded.
         self._missed: dict[tuple[int, int], list[tuple[str, dict[str | None, MissedGate]]]] = {}
 
@@ -132,7 +137,9 @@ class Table:
                 )
                 for letter, points in has.items()
             }
-            gate = Gate(len(self.gates), criterion.code, stars, wanted.letter, wanted.points, by_letter)
+            gate = Gate(
+                len(self.gates), criterion.code, stars, wanted.letter, wanted.points, by_letter, stars == criterion.gate
+            )
             self.gates.append(gate)
             self.gates_of.setdefault(key, []).append(gate)
             yield gate
