@@ -51,12 +51,17 @@ class AreaVersion(RecordedFact):
 
 
 class AreaSuccession(models.Model):
-    """Which unit of the new list took over an old one; a split unit has several, one of them the main one."""
+    """Which unit of the new list took over an old one; a split unit has several, one of them the main one.
+
+    ``is_main``: the new unit is where most of the old one went. ``is_main_origin``: the old unit is the one that the new
+    one continues (it kept its code, as nearly all did), so that every new commune lies in exactly one old district.
+    """
 
     old = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="successions")
     new = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="origins")
     is_main = models.BooleanField()
     is_split = models.BooleanField()
+    is_main_origin = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("old_id", "-is_main", "new_id")

@@ -10,7 +10,8 @@ class Product(models.Model):
     """A product, whatever its rank. An upgrade is a new recognition of the same product, never a second product.
 
     ``has_public_name`` is false for records that a source counts without naming («tên chưa công bố»): they count, they have
-    no page. ``search_text`` is folded: names of product, producer, old and new commune.
+    no page. ``search_text`` is folded: names of product, producer, old and new commune and district, each word after a space;
+    ``accent_text`` holds the same in lower case with its accents, to rank what was typed exactly. ``folded``: the name alone.
     """
 
     name = models.CharField(max_length=200, blank=True)
@@ -27,13 +28,19 @@ class Product(models.Model):
     source = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=500, blank=True)
     is_illustrative = models.BooleanField(default=False)
-    search_text = models.CharField(max_length=900)
+    folded = models.CharField(max_length=260, blank=True)
+    search_text = models.CharField(max_length=1200)
+    accent_text = models.CharField(max_length=1200, blank=True)
     sort_key = models.CharField(max_length=600)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("sort_key", "id")
-        indexes = (models.Index(fields=("sort_key",)), models.Index(fields=("group", "sort_key")))
+        indexes = (
+            models.Index(fields=("sort_key",)),
+            models.Index(fields=("group", "sort_key")),
+            models.Index(fields=("folded",)),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(has_public_name=False) | ~models.Q(name=""), name="product_named_or_unnamed"

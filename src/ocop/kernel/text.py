@@ -28,6 +28,16 @@ def fold(text: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in bare).split())
 
 
+def lowered(text: str) -> str:
+    """Text in lower case with its accents, everything but letters and digits as one space: to tell what was typed exactly.
+
+    >>> lowered("Muối ớt (Gò Dầu)")
+    'muối ớt gò dầu'
+    """
+    lower = unicodedata.normalize("NFC", text).lower()
+    return " ".join("".join(char if char.isalnum() else " " for char in lower).split())
+
+
 def clean(text: str) -> str:
     """Text as it is stored: NFC, no control characters, single spaces, no space at the ends."""
     return " ".join("".join(char if char.isprintable() else " " for char in unicodedata.normalize("NFC", text)).split())

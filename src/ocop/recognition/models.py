@@ -9,18 +9,31 @@ from ocop.kernel.models import RecordedFact
 from ocop.recognition.enums import AuthorityLevel, Certainty, RecognitionKind
 
 
+class CodeSeries(models.Model):
+    """The counter of codes that the register gives itself: it only goes up, so that no code is given twice."""
+
+    name = models.CharField(max_length=20, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "code series"
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.last}"
+
+
 class Recognition(RecordedFact):
     """A product was given stars by a decision.
 
     ``decided_on`` is the last day that the stated date can be (a year alone: 31/12); empty when unknown, then the record
     counts in no as-of figure. ``area`` is the unit at the time, in the list of that time. ``valid_until`` is the last day of
-    the certificate, only where a source states it: never worked out from an assumption. ``code`` is the public code, kept
-    through corrections, never used again.
+    the certificate, only where a source states it: never worked out from an assumption. ``stars`` is empty where a source tells
+    of a recognition without its rank. ``code`` is the public code, kept through corrections, never used again.
     """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="recognitions")
     code = models.CharField(max_length=40)
-    stars = models.PositiveSmallIntegerField()
+    stars = models.PositiveSmallIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=10, choices=RecognitionKind.choices, default=RecognitionKind.UNKNOWN)
     decision_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
@@ -45,7 +58,7 @@ class Recognition(RecordedFact):
         )
 
     def __str__(self) -> str:
-        return f"{self.code} {self.stars} sao"
+        return f"{self.code} {self.stars} sao" if self.stars else f"{self.code} (chưa rõ hạng sao)"
 
     @property
     def decided(self) -> PartialDate:

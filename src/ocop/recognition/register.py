@@ -1,0 +1,230 @@
+"""The register: each product once, with its newest recognition on a day and its state; search, filters, counts."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, overload
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from ocop.directory.queries import AreaScope, resolve_area
+from ocop.dossiers.enums import Standing
+from ocop.dossiers.models import Product
+from ocop.dossiers.queries import lies_in, matches
+from ocop.kernel.text import fold, lowered
+from ocop.recognition.models import Recognition
+from ocop.recognition.queries import newest_on
+from ocop.recognition.states import RecognitionState, state_by_term
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """What a reader asks for; empty parts ask nothing. ``area`` as in ``--area``; ``statuses`` are values of the state.
+
+    ``standings`` (``potential``, ``named``) asks for products without a recognition on the day instead of recognised ones;
+    ``undated=True`` for those with recognitions of unknown date only.
+    """
+
+    q: str = ""
+    stars: tuple[int, ...] = ()
+    groups: tuple[str, ...] = ()
+    producer_types: tuple[str, ...] = ()
+    area: str = ""
+    statuses: tuple[str, ...] = ()
+    set_number: int | None = None
+    standings: tuple[str, ...] = ()
+    undated: bool = False
+
+
+@dataclass(frozen=True)
+class RegisterEntry:
+    """A line of the register. ``recognition`` and ``state`` are ``None`` for a product without a recognition."""
+
+    product: Product
+    recognition: Recognition | None
+    state: RecognitionState | None
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many products each further choice would leave, by value; a facet ignores the choice made in itself."""
+
+    stars: dict[int | None, int]
+    groups: dict[str, int]
+    producer_types: dict[str, int]
+    statuses: dict[str, int]
+    set_numbers: dict[int, int]
+
+
+class Register(Sequence[RegisterEntry]):
+    """A lazy list of entries in Vietnamese order (with words asked for: best first). Slices are the pages."""
+
+    def __init__(self, as_of: date, known_at: datetime | None, asked: RegisterFilter, scope: AreaScope | None) -> None:
+        self.as_of = as_of
+        self.known_at = known_at
+        self.asked = asked
+        self.scope = scope or (resolve_area(asked.area, as_of) if asked.area else None)
+        self._count: int | None = None
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = self._rows(self.asked).order_by().count()
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> RegisterEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[RegisterEntry]: ...
+    def __getitem__(self, index: int | slice) -> RegisterEntry | list[RegisterEntry]:
+        rows = _ordered(self._rows(self.asked), self.asked.q, self._prefix)
+        if isinstance(index, int):
+            return self._entry(rows[index])
+        return [self._entry(row) for row in rows[index]]
+
+    def __iter__(self) -> Iterator[RegisterEntry]:
+        """All entries, read in pieces, so that a whole register can be streamed."""
+        for row in _ordered(self._rows(self.asked), self.asked.q, self._prefix).iterator(chunk_size=2000):
+            yield self._entry(row)
+
+    def facets(self) -> Facets:
+        """Counts for every filter, from one reading of the matching rows."""
+        wide = replace(self.asked, stars=(), groups=(), producer_types=(), statuses=(), set_number=None)
+        prefix = self._prefix
+        names = [f"{prefix}group", f"{prefix}producer__producer_type", f"{prefix}set_number"]
+        names += ["stars", "valid_until"] if prefix else []
+        counts = [Counter[Any]() for _ in range(5)]
+        for row in self._rows(wide).order_by().values_list(*names):
+            group, kind, number, stars, until = (*row, None, None)[:5]
+            state = state_by_term(until, self.as_of).value if prefix else ""
+            _count(counts, self.asked, (stars, group, kind or "unknown", state, number))
+        stars_c, groups_c, kinds_c, states_c, numbers_c = counts
+        numbers_c.pop(None, None)
+        states_c.pop("", None)
+        return Facets(dict(stars_c), dict(groups_c), dict(kinds_c), dict(states_c), dict(numbers_c))
+
+    def besides(self) -> dict[str, int]:
+        """How many products the same question finds outside the recognised ones: ``potential``, ``named``, ``undated``."""
+        asked = replace(self.asked, stars=(), statuses=(), standings=(), undated=False)
+        found = {}
+        for standing in (Standing.POTENTIAL, Standing.NAMED):
+            other = replace(asked, standings=(standing.value,))
+            found[standing.value] = Register(self.as_of, self.known_at, other, self.scope).__len__()
+        undated = replace(asked, stars=self.asked.stars, undated=True)
+        found["undated"] = len(Register(self.as_of, self.known_at, undated, self.scope))
+        return found
+
+    @property
+    def _prefix(self) -> str:
+        return "" if self.asked.standings else "product__"
+
+    def _rows(self, asked: RegisterFilter) -> QuerySet[Any]:
+        if asked.standings:
+            return self._without_rank(asked)
+        rows = self._undated() if asked.undated else newest_on(self.as_of, known_at=self.known_at)
+        rows = rows.filter(_about_product(asked, self.scope, "product__"))
+        if asked.stars:
+            rows = rows.filter(stars__in=asked.stars)
+        if asked.statuses:
+            rows = rows.filter(self._in_states(rows, asked.statuses))
+        return rows
+
+    def _undated(self) -> QuerySet[Recognition]:
+        known = Recognition.objects.known_at(self.known_at)
+        mine = known.filter(product=OuterRef("product"))
+        first = mine.order_by("-stars", "-pk").values("pk")[:1]
+        dated = known.filter(decided_on__lte=self.as_of).values("product")
+        with_places = ("product__producer", "product__area__parent__parent", "product__commune__parent")
+        return (
+            known.filter(decided_on__isnull=True, pk=Subquery(first))
+            .exclude(product__in=dated)
+            .select_related(*with_places)
+            .order_by("product__sort_key", "code")
+        )
+
+    def _without_rank(self, asked: RegisterFilter) -> QuerySet[Product]:
+        known = Recognition.objects.known_at(self.known_at)
+        ranked = known.filter(Q(decided_on__lte=self.as_of) | Q(decided_on__isnull=True)).values("product")
+        rows = Product.objects.filter(standing__in=asked.standings).exclude(pk__in=ranked)
+        rows = rows.filter(Q(standing_since__isnull=True) | Q(standing_since__lte=self.as_of))
+        rows = rows.filter(_about_product(asked, self.scope, ""))
+        return rows.select_related("producer", "area__parent__parent", "commune__parent").order_by("sort_key", "id")
+
+    def _in_states(self, rows: QuerySet[Recognition], statuses: tuple[str, ...]) -> Q:
+        """The states of the day as a condition: there are few different last days, each has one state."""
+        days = rows.order_by().values_list("valid_until", flat=True).distinct()
+        fitting = [day for day in days if state_by_term(day, self.as_of).value in statuses]
+        found = Q(valid_until__in=[day for day in fitting if day is not None])
+        return found | Q(valid_until__isnull=True) if None in fitting else found
+
+    def _entry(self, row: Any) -> RegisterEntry:
+        if isinstance(row, Product):
+            return RegisterEntry(row, None, None)
+        return RegisterEntry(row.product, row, state_by_term(row.valid_until, self.as_of))
+
+
+def register(
+    as_of: date,
+    *,
+    known_at: datetime | None = None,
+    filter: RegisterFilter = RegisterFilter(),
+    scope: AreaScope | None = None,
+) -> Register:
+    """The register on ``as_of``: ``len``, slices, iteration, ``facets()``, ``besides()``.
+
+    Each product stands once, with its newest recognition decided by that day (also an ended one; its state says so).
+    ``scope`` goes before ``filter.area``. Raises :class:`Refused` for an area that is unknown.
+    """
+    return Register(as_of, known_at, filter, scope)
+
+
+def _about_product(asked: RegisterFilter, scope: AreaScope | None, prefix: str) -> Q:
+    found = matches(asked.q, prefix) if asked.q else Q()
+    if asked.groups:
+        found &= Q(**{f"{prefix}group__in": asked.groups})
+    if asked.producer_types:
+        of_type = Q(**{f"{prefix}producer__producer_type__in": asked.producer_types})
+        if "unknown" in asked.producer_types:
+            of_type |= Q(**{f"{prefix}producer__isnull": True})
+        found &= of_type
+    if asked.set_number is not None:
+        found &= Q(**{f"{prefix}set_number": asked.set_number})
+    return found & lies_in(scope, prefix) if scope else found
+
+
+def _ordered(rows: QuerySet[Any], q: str, prefix: str) -> QuerySet[Any]:
+    """Vietnamese order by name, then code; with words asked for, rows that hold them as typed first, then names, then the rest."""
+    last = "code" if prefix else "id"
+    typed = lowered(q)
+    if not fold(typed):
+        return rows.order_by(f"{prefix}sort_key", last)
+    in_name = Q()
+    for token in fold(typed).split():
+        in_name &= Q(**{f"{prefix}folded__startswith": token}) | Q(**{f"{prefix}folded__contains": f" {token}"})
+    as_typed = Q(**{f"{prefix}accent_text__contains": f" {typed}"})
+    rank = Case(
+        When(as_typed & in_name, then=Value(0)),
+        When(as_typed, then=Value(1)),
+        When(in_name, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return rows.order_by(rank, f"{prefix}sort_key", last)
+
+
+def _count(counts: list[Counter[Any]], asked: RegisterFilter, values: tuple[Any, ...]) -> None:
+    """Count a row in every facet whose other choices it fits."""
+    number_asked = () if asked.set_number is None else (asked.set_number,)
+    choices: tuple[tuple[Any, ...], ...] = (
+        asked.stars,
+        asked.groups,
+        asked.producer_types,
+        asked.statuses,
+        number_asked,
+    )
+    misses = [index for index, chosen in enumerate(choices) if chosen and values[index] not in chosen]
+    if len(misses) > 1:
+        return
+    for index, counter in enumerate(counts):
+        if not misses or misses == [index]:
+            counter[values[index]] += 1
