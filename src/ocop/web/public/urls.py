@@ -12,4 +12,5 @@ urlpatterns = [
     path("chu-the/<slug:slug>/", producers.producer_detail, name="producer"),
     path("thu-cham-diem/", practice.choose_set, name="practice"),
     path("thu-cham-diem/<int:set_number>/", practice.sheet, name="practice-sheet"),
+    path("thu-cham-diem/<int:set_number>/ket-qua/", practice.result, name="practice-result"),
 ]
