@@ -17,16 +17,22 @@ _NAMED = 3
 """How many missed minimums a sentence names; the rest is counted."""
 
 
+def short_name(criterion: Criterion) -> str:
+    """The criterion's name for people: the companion's, never in capitals throughout."""
+    short = criterion.short or criterion.title
+    return short.capitalize() if short.isupper() else short
+
+
 def name(criterion: Criterion) -> str:
     """«tiêu chí 3.5 (Sở hữu trí tuệ)»."""
-    return f"tiêu chí {criterion.code} ({criterion.short or criterion.title})"
+    return f"tiêu chí {criterion.code} ({short_name(criterion)})"
 
 
 def score_text(result: "ScoreResult") -> str:
     """The rank of one sheet and its reason."""
     total = spoken(result.total)
     if result.stars is None:
-        text = no_rank(total, result.grounds)
+        text = no_rank(result.criteria_set, total, result.grounds)
     elif result.stars < result.stars_by_points:
         text = _capped(total, result.stars, result.stars_by_points, result.gates_missed, result.criteria_set)
     else:
@@ -36,12 +42,19 @@ def score_text(result: "ScoreResult") -> str:
     return text
 
 
-def no_rank(total: str, grounds: "Sequence[FoundGround]") -> str:
+def no_rank(criteria_set: CriteriaSet, total: str, grounds: "Sequence[FoundGround]") -> str:
     """Why there is no rank although there are points."""
-    if not grounds:
-        return f"Không xếp hạng: hồ sơ bị loại theo kết luận đã ghi (tổng điểm các tiêu chí: {total})."
-    reasons = "; ".join(dict.fromkeys(ground.text.rstrip(". ") for ground in grounds))
-    return f"Không xếp hạng: {reasons} (tổng điểm các tiêu chí: {total})."
+    reasons = [_ground(criteria_set, ground) for ground in grounds] or ["hồ sơ bị loại theo kết luận đã ghi"]
+    return f"Không xếp hạng: {'; '.join(dict.fromkeys(reasons))} (tổng điểm các tiêu chí: {total})."
+
+
+def _ground(criteria_set: CriteriaSet, ground: "FoundGround") -> str:
+    printed = ground.text.removeprefix("Ghi chú: ").rstrip(". ")
+    if ground.zero:
+        zero = ", ".join(f"{one.code} ({short_name(one)})" for one in criteria_set.criteria if one.code in ground.zero)
+        return f"dừng đánh giá vì 0 điểm ở tiêu chí {zero} («{printed}»)"
+    start = {"stop": "dừng đánh giá", "not_assessed": "sản phẩm không được đánh giá"}.get(ground.kind, "hồ sơ bị loại")
+    return f"{start} («{printed}»)"
 
 
 def plain_rank(criteria_set: CriteriaSet, total: str, stars: int) -> str:
@@ -118,7 +131,7 @@ def not_counted(criterion: Criterion, controller: Criterion) -> str:
 
 def requirement_unmet(criterion: Criterion) -> str:
     """Why a criterion counts 0: what the decision requires with it is declared unmet."""
-    required = criterion.requirement.text if criterion.requirement else ""
+    required = criterion.requirement.text.removeprefix("Yêu cầu: ") if criterion.requirement else ""
     start = name(criterion)
     return f"{start[0].upper()}{start[1:]} tính 0 điểm vì chưa đáp ứng yêu cầu kèm theo («{required}»)."
 
@@ -152,7 +165,7 @@ def tally_text(result: "TallyResult") -> str:
     """The council's rank and its reason, then what the meeting should know."""
     total = two_decimals(result.mean).replace(".", ",")
     if result.stars is None:
-        text = no_rank(total, result.grounds)
+        text = no_rank(result.criteria_set, total, result.grounds)
     elif result.stars < result.stars_by_points:
         text = _tally_capped(total, result.stars, result.stars_by_points, result.gates_missed, result.criteria_set)
     else:

@@ -22,11 +22,15 @@ class Condition(NamedTuple):
 
 
 class FoundGround(NamedTuple):
-    """A ground on which there is no rank; ``by_rule`` when it follows from the answers themselves."""
+    """A ground on which there is no rank. ``kind`` as in :class:`~ocop.rules.compiled.Ground`.
+
+    ``zero`` names the criteria with 0 points when the ground follows from the answers themselves (a stop rule).
+    """
 
     code: str
     text: str
-    by_rule: bool
+    kind: str
+    zero: tuple[str, ...] = ()
 
 
 class ScoreResult(NamedTuple):
@@ -249,10 +253,11 @@ def _grounds(table: Table, sheet: Sheet, void: frozenset[str]) -> tuple[FoundGro
         for code in dict.fromkeys(sheet.disqualified):
             if code not in known:
                 raise declaration_error(table.criteria_set, code, "disqualified")
-            found.append(FoundGround(code, known[code].text, by_rule=False))
+            found.append(FoundGround(code, known[code].text, known[code].kind))
     for ground, criteria in table.stops:
-        if stopped(table, sheet, criteria, void) and all(other.code != ground.code for other in found):
-            found.append(FoundGround(ground.code, ground.text, by_rule=True))
+        zero = stopped(table, sheet, criteria, void)
+        if zero and all(other.code != ground.code for other in found):
+            found.append(FoundGround(ground.code, ground.text, ground.kind, tuple(zero)))
     return tuple(found)
 
 

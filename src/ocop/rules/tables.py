@@ -133,7 +133,7 @@ class Table:
             has[None] = 0
             by_letter = {
                 letter: MissedGate(
-                    criterion.code, stars, wanted.letter, wanted.points, points, criterion.short or criterion.title
+                    criterion.code, stars, wanted.letter, wanted.points, points, explain.short_name(criterion)
                 )
                 for letter, points in has.items()
             }

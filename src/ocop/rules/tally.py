@@ -242,7 +242,7 @@ def _missed_gates(
                 by, has = "fact", Fraction(facts[code])
             enough = has > 0 if gate.whole else has >= gate.needs_points
             if not (2 * met_by > len(points) if by == "majority" else enough):
-                short = criterion.short or criterion.title
+                short = explain.short_name(criterion)
                 needs = (gate.stars, gate.needs, gate.needs_points)
                 missed.append((gate, TallyGate(code, *needs, by, has, met_by, len(points), short)))
     return missed
@@ -250,11 +250,12 @@ def _missed_gates(
 
 def _grounds(table: Table, results: Sequence[ScoreResult]) -> tuple[FoundGround, ...]:
     """The council's declared grounds, and those that follow from more than half of the sheets."""
-    found = [ground for ground in results[0].grounds if not ground.by_rule]
+    found = [ground for ground in results[0].grounds if not ground.zero]
     for ground, criteria in table.stops:
-        saying = sum(bool(stopped(table, result.sheet, criteria, result.uncounted)) for result in results)
-        if 2 * saying > len(results) and all(other.code != ground.code for other in found):
-            found.append(FoundGround(ground.code, ground.text, by_rule=True))
+        zero = [set(stopped(table, result.sheet, criteria, result.uncounted)) for result in results]
+        if 2 * sum(map(bool, zero)) > len(results) and all(other.code != ground.code for other in found):
+            named = tuple(code for code in criteria if any(code in one for one in zero))
+            found.append(FoundGround(ground.code, ground.text, ground.kind, named))
     return tuple(found)
 
 
