@@ -6,6 +6,7 @@ from ocop.web.public.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("luat/", include("ocop.web.public.law_urls")),
     path("", include("ocop.web.public.urls")),
 ]
 handler400 = "ocop.web.public.errors.bad_request"

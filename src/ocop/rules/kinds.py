@@ -12,7 +12,15 @@ from typing import Any, NamedTuple
 from ocop.rules.reader import Document, Fault
 from ocop.rules.schema import LawFile
 
-MODULES: tuple[str, ...] = ("criteria_check",)
+MODULES: tuple[str, ...] = (
+    "criteria_check",
+    "legal_text",
+    "calendar",
+    "clocks",
+    "governing",
+    "law_models",
+    "procedures",
+)
 """Modules of ``ocop.rules`` that hold a tuple ``KINDS``."""
 
 Documents = Mapping[str, Document[Any]]
