@@ -125,6 +125,7 @@ ICONS: dict[str, str] = {
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20c.7-4 3.6-6 7.5-6s6.8 2 7.5 6"/>',
     "place": '<path d="M12 21c4.5-5 6.5-8.2 6.5-11.2a6.5 6.5 0 0 0-13 0C5.5 12.8 7.5 16 12 21z"/><circle cx="12" cy="9.8" r="2.3"/>',
     "paper": '<path d="M6 3h9l4 4v14H6z"/><path d="M14.5 3v4.5H19M9 12h7M9 15.5h7"/>',
+    "again": '<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4v5h-5"/>',
     "table": '<path d="M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9"/>',
 }
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ocop.papers.tokens import token
 
 from . import patterns, pictograms, shapes
+from .hexmap import hexmap_svg, legend_svg
 
 register = template.Library()
 
@@ -130,7 +131,14 @@ def chosen(value: Any, current: Any) -> bool:
     return str(value) == str(current if current is not None else "")
 
 
-PLACE_ICONS = {"products": "product", "producers": "person", "map": "map", "verify": "verify", "practice": "score", "news": "news"}
+PLACE_ICONS = {
+    "products": "product",
+    "producers": "person",
+    "map": "map",
+    "verify": "verify",
+    "practice": "score",
+    "news": "news",
+}
 
 
 @register.simple_tag
@@ -154,4 +162,18 @@ def theme_colour(name: str) -> str:
 @register.simple_tag
 def mark_icon() -> SafeString:
     """The mark as an address for ``<link rel="icon">``, coloured from the tokens."""
-    return mark_safe("data:image/svg+xml," + quote(shapes.mark_file(token("action"), token("card"), token("star")), safe="/ =:"))
+    return mark_safe(
+        "data:image/svg+xml," + quote(shapes.mark_file(token("action"), token("card"), token("star")), safe="/ =:")
+    )
+
+
+@register.simple_tag
+def hexmap(province: str, communes: Any, title: str) -> SafeString:
+    """The commune map; ``communes`` = :class:`ocop.web.ui.hexmap.CommuneValue` items."""
+    return hexmap_svg(str(province), communes, title)
+
+
+@register.simple_tag
+def hexmap_legend(communes: Any, unit: str = "sản phẩm") -> SafeString:
+    """The line under the commune map that says what the colours mean."""
+    return legend_svg([item.value for item in communes], unit)

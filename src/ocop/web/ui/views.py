@@ -10,16 +10,33 @@ from django.shortcuts import render
 from ocop.papers.tokens import tokens
 from ocop.web.access import public_page
 
+from .hexmap import CommuneValue, cells_of
 from .patterns import MOTIFS
 from .pictograms import PICTOGRAMS
 from .shapes import ICONS, STATUS_SIGNS
 
 _TEN_COLOURS = ("ground", "card", "ink", "quiet", "action", "link", "clay", "star", "waiting", "danger")
 _SECTIONS = (
-    ("mau", "Màu và chữ"), ("hinh", "Hình vẽ"), ("sao", "Sao và thời hạn"), ("nut", "Nút và liên kết"),
-    ("the", "Thẻ"), ("bieu-mau", "Biểu mẫu"), ("cham", "Chấm điểm"), ("danh-sach", "Danh sách"),
+    ("mau", "Màu và chữ"),
+    ("hinh", "Hình vẽ"),
+    ("sao", "Sao và thời hạn"),
+    ("nut", "Nút và liên kết"),
+    ("the", "Thẻ"),
+    ("bieu-mau", "Biểu mẫu"),
+    ("cham", "Chấm điểm"),
+    ("danh-sach", "Danh sách"),
     ("thong-bao", "Thông báo và chờ"),
+    ("ban-do", "Bản đồ và biểu đồ"),
 )
+
+
+def _communes() -> list[CommuneValue]:
+    """Invented counts on the cells of Tây Ninh, uneven as real ones are."""
+    counts = [0, 2, 0, 1, 5, 0, 1, 0, 3, 0, 12, 1, 0, 4, 0, 2]
+    return [
+        CommuneValue(cell.code, f"Ô {number} (minh họa)", counts[number % len(counts)], "#ban-do")
+        for number, cell in enumerate(cells_of("80"), start=1)
+    ]
 
 
 def page_context() -> dict[str, Any]:
@@ -33,8 +50,13 @@ def page_context() -> dict[str, Any]:
         "statuses": [(code, sign.word) for code, sign in STATUS_SIGNS.items()],
         "star_counts": [1, 2, 3, 4, 5],
         "star_choices": [("5", "5 sao", 1), ("4", "4 sao", 7), ("3", "3 sao", 42)],
-        "type_choices": [("cooperative", "Hợp tác xã"), ("company", "Doanh nghiệp nhỏ và vừa"), ("household", "Hộ kinh doanh")],
+        "type_choices": [
+            ("cooperative", "Hợp tác xã"),
+            ("company", "Doanh nghiệp nhỏ và vừa"),
+            ("household", "Hộ kinh doanh"),
+        ],
         "crumbs": [{"label": "Trang đầu", "url": "/"}, {"label": "Thành phần giao diện", "url": ""}],
+        "communes": _communes(),
         "what": "Số điện thoại 0276 38 còn thiếu chữ số.",
         "why": "Xã cần số này để hẹn ngày xem cơ sở.",
         "fix": "Nhập đủ 10 chữ số, ví dụ 0276 382 2233.",

@@ -29,6 +29,23 @@
     }
   });
 
+  /* Arrow keys walk over the commune map: the nearest cell in that direction takes the focus. */
+  const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  document.addEventListener("keydown", (event) => {
+    const way = WAYS[event.key];
+    const here = way && event.target.closest?.(".hexmap a");
+    if (!here) return;
+    const spot = (cell) => [Number(cell.dataset.q) + Number(cell.dataset.r) / 2, Number(cell.dataset.r) * 0.87];
+    const [x, y] = spot(here);
+    let best = null, least = Infinity;
+    for (const cell of here.closest(".hexmap").querySelectorAll("a")) {
+      const [cx, cy] = spot(cell), ahead = (cx - x) * way[0] + (cy - y) * way[1];
+      const aside = Math.abs((cx - x) * way[1]) + Math.abs((cy - y) * way[0]);
+      if (ahead > 0.4 && ahead + 2 * aside < least) { least = ahead + 2 * aside; best = cell; }
+    }
+    if (best) { event.preventDefault(); best.focus(); }
+  });
+
   /* Buttons that need script stay hidden until script is here. */
   for (const item of document.querySelectorAll("[data-needs-script]")) item.hidden = false;
 
