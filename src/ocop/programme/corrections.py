@@ -38,9 +38,10 @@ def correct(fact: Fact, changes: Mapping[str, Any], *, reason: str, withdrawn: b
     changed = {name: value for name, value in changes.items() if values[name] != value}
     if not changed and not withdrawn:
         raise Refused("Không có gì thay đổi so với bản đang có. Hãy sửa ít nhất một mục.")
-    corrected = model.objects.create(
+    corrected = model(
         **{**values, **changed}, recorded_at=now(), corrects=fact, withdrawn=withdrawn, correction_reason=reason.strip()
     )
+    corrected.save(force_insert=True)
     kind = model.__name__.lower()
     record_event(
         f"{kind}.{'withdrawn' if withdrawn else 'corrected'}",

@@ -79,7 +79,11 @@ class PromotionEvent(models.Model):
     organiser = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="promotion_events"
     )
+    participants_as = models.CharField(
+        max_length=200, blank=True, help_text="who was mobilised, as the source words it; printed after the number"
+    )
     source = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=500, blank=True)
     is_illustrative = models.BooleanField(default=False)
 
     class Meta:

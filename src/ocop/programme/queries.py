@@ -35,9 +35,7 @@ def participations_between(
     )
 
 
-def targets_of(
-    year: int, *, as_of: date, scope: "AreaScope", known_at: datetime | None = None
-) -> list[Target]:
+def targets_of(year: int, *, as_of: date, scope: "AreaScope", known_at: datetime | None = None) -> list[Target]:
     """The targets of a year that stand on ``as_of``: of each area and measure the one that was set last."""
     found = (
         Target.objects.known_at(known_at)

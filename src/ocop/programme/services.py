@@ -49,7 +49,7 @@ def record_scheme(
     scheme = Scheme.objects.create(
         number=number, issued_on=issued_on, issued_by=issued_by, title=title, area=area, starts=starts, ends=ends,
         vision_year=vision_year, source=source,
-    )  # fmt: skip
+    )
     record_event("scheme.recorded", f"scheme:{scheme.pk}", {"number": number, "issued_on": issued_on.isoformat()})
     return scheme
 
@@ -76,7 +76,7 @@ def set_target(
     target = Target.objects.create(
         area=area, year=year, measure=measure, low=low, high=high, set_on=set_on, scheme=scheme, source=source,
         recorded_at=now(),
-    )  # fmt: skip
+    )
     record_event(
         "target.set", f"target:{target.pk}", {"year": year, "measure": measure.value, "low": low, "high": high}
     )
@@ -127,7 +127,7 @@ def record_task(
     task = Task.objects.create(
         area=area, year=year, number=number, text=_filled(text), stated_on=stated_on, scheme=scheme, agency=agency,
         source=source,
-    )  # fmt: skip
+    )
     record_event("task.recorded", f"task:{task.pk}", {"year": year, "number": number})
     return task
 
@@ -174,7 +174,7 @@ def record_promotion_event(
         code=code, name=name, theme=theme, kind=kind, area=area, organiser=organiser, participants_as=participants_as,
         held_on=held.counts_from, held_precision=_precision(held), source=source, note=note,
         is_illustrative=is_illustrative,
-    )  # fmt: skip
+    )
     record_event("promotion_event.recorded", f"promotion_event:{event.pk}", {"code": code, "held": str(held)})
     return event
 
@@ -195,15 +195,18 @@ def record_booths(
     moment = now()
     booths = [
         Booth.objects.create(
-            promotion_event=promotion_event, number=number, sponsor=sponsor, area=promotion_event.area,
-            held_on=promotion_event.held_on, held_precision=promotion_event.held_precision, source=source,
+            promotion_event=promotion_event,
+            number=number,
+            sponsor=sponsor,
+            area=promotion_event.area,
+            held_on=promotion_event.held_on,
+            held_precision=promotion_event.held_precision,
+            source=source,
             recorded_at=moment,
-        )  # fmt: skip
+        )
         for number in range(first, first + count)
     ]
-    record_event(
-        "booths.recorded", f"promotion_event:{promotion_event.pk}", {"booths": [booth.pk for booth in booths]}
-    )
+    record_event("booths.recorded", f"promotion_event:{promotion_event.pk}", {"booths": [booth.pk for booth in booths]})
     return booths
 
 
@@ -240,10 +243,16 @@ def record_participations(
     moment = now()
     rows = [
         Participation.objects.create(
-            promotion_event=promotion_event, role=role, producer=producer, area=promotion_event.area,
-            held_on=promotion_event.held_on, held_precision=promotion_event.held_precision, source=source, note=note,
+            promotion_event=promotion_event,
+            role=role,
+            producer=producer,
+            area=promotion_event.area,
+            held_on=promotion_event.held_on,
+            held_precision=promotion_event.held_precision,
+            source=source,
+            note=note,
             recorded_at=moment,
-        )  # fmt: skip
+        )
         for producer in producers
     ]
     record_event(
@@ -279,9 +288,7 @@ def write_narrative(
         raise Refused(f"Kỳ báo cáo là {half}. Hãy ghi 1 (sáu tháng đầu năm) hoặc 2 (sáu tháng cuối năm).")
     if Narrative.objects.filter(area=area, year=year, half=half, code=code).exists():
         raise Refused(f"Phần «{code.label}» của kỳ {half}/{year} đã có. Hãy sửa bản đã có.")
-    narrative = Narrative.objects.create(
-        area=area, year=year, half=half, code=code, text=_filled(text), source=source
-    )
+    narrative = Narrative.objects.create(area=area, year=year, half=half, code=code, text=_filled(text), source=source)
     record_event("narrative.written", f"narrative:{narrative.pk}", {"year": year, "half": half, "code": code.value})
     return narrative
 
@@ -326,7 +333,7 @@ def set_report_issuer(
     issuer = ReportIssuer.objects.create(
         area=area, agency=agency, superior=superior, symbol=symbol, place=place, signer_title=signer_title,
         recipients=list(recipients), held_from=held_from, held_until=held_until, source=source,
-    )  # fmt: skip
+    )
     record_event("report_issuer.set", f"report_issuer:{issuer.pk}", {"agency": agency.code, "symbol": symbol})
     return issuer
 
