@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from ocop.rules.criteria_law import EvidenceKind
 from ocop.rules.schema import Code, LawFile, LawModel, Line
 
-Short = Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^\S(.*\S)?$")]
+Short = Annotated[str, StringConstraints(min_length=2, max_length=40, pattern=r"^\S(.*\S)?$")]
 Covered = Annotated[str, StringConstraints(pattern=r"^[0-9]+/[0-9]+(\.[0-9a-zđ]+){0,2}$")]
 
 

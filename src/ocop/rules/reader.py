@@ -43,7 +43,7 @@ _MESSAGES = {
     "literal_error": "«{key}» phải là một trong: {expected}",
     "enum": "«{key}» phải là một trong: {expected}",
     "string_pattern_mismatch": "«{key}» không theo dạng {pattern}",
-    "string_too_short": "«{key}» không được để trống",
+    "string_too_short": "«{key}» cần ít nhất {min_length} ký tự",
     "string_too_long": "«{key}» dài quá {max_length} ký tự",
     "too_short": "«{key}» cần ít nhất {min_length} mục",
 }
