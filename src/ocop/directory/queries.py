@@ -15,6 +15,9 @@ from ocop.kernel.text import fold
 NEW_LIST_FROM = date(2025, 7, 1)
 """The day on which the list of 34 provinces replaced that of 63 (Nghị quyết 202/2025/QH15)."""
 
+LIST_WORDS = {UnitList.BEFORE: "trước 01/7/2025", UnitList.SINCE: "từ 01/7/2025"}
+"""The two lists in as few words as a title bears."""
+
 
 @dataclass(frozen=True)
 class AreaScope:
@@ -76,11 +79,11 @@ def _find(number: str, unit_list: UnitList) -> Area | None:
 
 def _unknown(number: str, unit_list: UnitList) -> str:
     other_list = UnitList.SINCE if unit_list == UnitList.BEFORE else UnitList.BEFORE
-    text = f"Không có đơn vị hành chính mã «{number}» trong danh mục {unit_list.label}."
+    text = f"Không có mã «{number}» trong danh mục đơn vị hành chính {LIST_WORDS[unit_list]}."
     other = _find(number, other_list)
     if other is not None:
         day = "2025-06-30" if other_list == UnitList.BEFORE else "2025-07-01"
-        return f"{text} Trong danh mục {other_list.label}, mã này là {other.name}: ghi {number}@{day}."
+        return f"{text} Trong danh mục {LIST_WORDS[other_list]}, mã này là {other.name}: ghi {number}@{day}."
     if not Area.objects.exists():
         return f"{text} Chưa có danh mục đơn vị hành chính nào: nạp bằng «ocop import units TỆP.csv» hoặc «ocop demo»."
     example = "72 (tỉnh Tây Ninh cũ)" if unit_list == UnitList.BEFORE else "80 (tỉnh Tây Ninh)"
@@ -104,7 +107,7 @@ def _scope(roots: tuple[Area, ...], code: str, unit_list: UnitList, day: date) -
     ids = {area.pk for area in areas}
     ids |= _old_inside(ids) if unit_list == UnitList.SINCE else _new_inside(ids)
     name = _joined([name_on(area, day) for area in roots])
-    return AreaScope(code, unit_list, name, f"{name} (danh mục {unit_list.label})", areas, frozenset(ids))
+    return AreaScope(code, unit_list, name, f"{name} (danh mục {LIST_WORDS[unit_list]})", areas, frozenset(ids))
 
 
 def _old_inside(new_ids: set[int]) -> set[int]:
