@@ -1,6 +1,6 @@
 """The sentences around a result: Vietnamese that a producer understands, no pronoun, one or two sentences."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -156,9 +156,10 @@ def case_warnings(criteria_set: CriteriaSet, cases: Mapping[str, int]) -> tuple[
 
 def step_note(criterion: Criterion, letter: str) -> str | None:
     """What a producer should know about a step of the road: it needs time, or the council judges it."""
-    notes: Iterable[str] = (text for option, text in criterion.takes_time if option == letter)
-    parts = [*notes, *(["do Hội đồng đánh giá"] if criterion.judgement else [])]
-    return "; ".join(parts) or None
+    notes = [text.rstrip(".") for option, text in criterion.takes_time if option == letter]
+    if criterion.judgement:
+        notes.append("do Hội đồng đánh giá")
+    return "; ".join(notes) or None
 
 
 def tally_text(result: "TallyResult") -> str:

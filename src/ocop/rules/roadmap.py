@@ -118,7 +118,7 @@ def _plan(table: Table, result: ScoreResult, wanted: int, limit: int, closed: di
         floor = max((gate.needs_points for gate in _gates(table, result, code) if gate.stars <= wanted), default=0)
         missed = floor > (now if counts else 0)
         forced = missed or code in must_open
-        stays = not counts or criterion.fixed or code in must_stay or _blocked(criterion, closed)
+        stays = not counts or criterion.fixed or code in must_stay or _blocked(criterion, result, closed)
         if stays or (criterion.code in table.case_codes and criterion.code not in result.sheet.cases):
             if forced:
                 return None
@@ -137,9 +137,11 @@ def _plan(table: Table, result: ScoreResult, wanted: int, limit: int, closed: di
     return _cheapest(choices, max(limit - total, 0), unit, total - result.total)
 
 
-def _blocked(criterion: Criterion, closed: dict[Coupling, bool]) -> bool:
+def _blocked(criterion: Criterion, result: ScoreResult, closed: dict[Coupling, bool]) -> bool:
     """Hangs on a criterion that stays at nothing: changing it would add nothing."""
-    return any(not opened and coupling.controller == criterion.counts_while for coupling, opened in closed.items())
+    return criterion.counts_while in result.uncounted or any(
+        not opened and coupling.controller == criterion.counts_while for coupling, opened in closed.items()
+    )
 
 
 def _cheapest(choices: Sequence[_Choice], deficit: int, unit: int, freed: int) -> _Plan | None:
