@@ -263,3 +263,39 @@ def test_suspected_misprints_are_named_with_what_is_printed(files: dict[str, lis
     assert expected <= found
     yes_no = [number for number, code, printed, read_as in found if read_as and read_as.startswith("a: Không")]
     assert sorted(yes_no) == list(range(1, 23))
+
+
+def test_the_classification_names_the_same_sets() -> None:
+    import yaml
+
+    classification = yaml.safe_load((LAW / "classification/products_26_2026.yaml").read_text(encoding="utf-8"))
+    rules = Rulebook.open(cache_dir=None)
+    listed = [
+        (entry, group) for sector in classification["sectors"] for group in sector["groups"] for entry in group["sets"]
+    ]
+    assert [entry["set"] for entry, _ in listed] == list(rules.numbers("26/2026"))
+    for entry, group in listed:
+        one = rules.criteria_set("26/2026", entry["set"])
+        assert (one.classification, one.group, one.subgroup) == (entry["path"], group["name"], entry["subgroup"] or "")
+
+
+def test_companion_covers_every_criterion_and_uses_the_catalogue_of_evidence(
+    sets: dict[tuple[str, int], CriteriaSet],
+) -> None:
+    import yaml
+
+    catalogue = {kind["code"] for kind in yaml.safe_load((LAW / "evidence.yaml").read_text(encoding="utf-8"))["kinds"]}
+    leaves = [criterion for key, one in sets.items() if key[0] == "26/2026" for criterion in one.criteria]
+    assert all(criterion.question.endswith("?") and 2 <= len(criterion.short) <= 40 for criterion in leaves)
+    assert all(criterion.looks_for for criterion in leaves)
+    used = {kind for criterion in leaves for kind in criterion.evidence}
+    used |= {kind for criterion in leaves for _, kinds in criterion.option_evidence for kind in kinds}
+    assert used <= catalogue
+    first = {criterion.code: criterion for criterion in sets["26/2026", 1].criteria}
+    assert sum(criterion.judgement for criterion in first.values()) == 13
+    assert dict(first["2.3"].option_evidence) == {"c": ("traceability",)}
+    assert "a" not in dict(first["1.5"].option_evidence)
+    words = ("bạn", "anh/chị", "vui lòng", "lỗi")
+    for criterion in leaves:
+        text = f" {criterion.short} {criterion.question} {criterion.looks_for} ".lower()
+        assert not any(f" {word} " in text for word in words), criterion.code

@@ -92,6 +92,8 @@ class Criterion(NamedTuple):
     evidence_notes: tuple[EvidenceNote, ...] = ()
     evidence: tuple[str, ...] = ()
     """Kinds of evidence that prove an option, from the companion (an interpretation, not law)."""
+    option_evidence: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(letter, kinds) of each option that papers prove; an option without papers is not named. From the companion."""
     looks_for: str = ""
     """What a reviewer looks for, from the companion (an interpretation, not law)."""
 

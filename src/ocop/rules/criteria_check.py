@@ -182,7 +182,7 @@ def check_companion(name: str, document: Document[CompanionFile], documents: Doc
         yield document.fault(f"quyết định «{file.decision}» chưa có trong {DECISIONS}", "decision")
         return
     asked = {
-        f"{one.model.number}/{item.code}"
+        f"{one.model.number}/{item.code}": {option.letter for options in item.lists for option in options}
         for path, one in documents.items()
         if path.startswith(f"{decision.folder}/") and isinstance(one.model, CriteriaFile)
         for item in one.model.criteria()
@@ -190,6 +190,10 @@ def check_companion(name: str, document: Document[CompanionFile], documents: Doc
     codes: set[str] = set()
     covered: set[str] = set()
     for index, entry in enumerate(file.entries):
+        for place, special in enumerate(entry.by_option):
+            if any(special.letter not in asked.get(one, special.letter) for one in entry.covers):
+                message = f"có tiêu chí trong covers không có phương án {special.letter}"
+                yield document.fault(message, "entries", index, "by_option", place)
         if entry.code in codes:
             yield document.fault(f"mã «{entry.code}» lặp lại", "entries", index, "code")
         codes.add(entry.code)
@@ -199,7 +203,7 @@ def check_companion(name: str, document: Document[CompanionFile], documents: Doc
             if one in covered:
                 yield document.fault(f"tiêu chí {one} đã có diễn giải ở mục khác", "entries", index, "covers", place)
             covered.add(one)
-    missing = sorted(asked - covered)
+    missing = sorted(asked.keys() - covered)
     if missing:
         yield document.fault(f"thiếu diễn giải cho {len(missing)} tiêu chí: {', '.join(missing[:10])}", "entries")
 

@@ -132,8 +132,20 @@ def _criterion(part: Part, parents: tuple[Item, ...], item: Item, entry: Entry |
             c.EvidenceNote(note.printed, note.evidence, note.from_letter) for note in item.notes if note.evidence
         ),
         evidence=entry.evidence if entry else (),
+        option_evidence=_option_evidence(item, entry),
         looks_for=entry.looks_for if entry else "",
     )
+
+
+def _option_evidence(item: Item, entry: Entry | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if entry is None:
+        return ()
+    special = {one.letter: one.evidence for one in entry.by_option}
+    options = {option.letter: option for options in item.lists for option in options}
+    proven = {
+        letter: special.get(letter, entry.evidence if option.points else ()) for letter, option in options.items()
+    }
+    return tuple((letter, kinds) for letter, kinds in sorted(proven.items()) if kinds)
 
 
 def _printed_title(item: Item) -> str:

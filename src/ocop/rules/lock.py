@@ -20,8 +20,8 @@ def digest(path: Path) -> str:
 
 
 def law_files(law_dir: Path) -> list[str]:
-    """Every file below ``law_dir`` but the lock itself and hidden files, relative, with ``/``, sorted."""
-    found = (path.relative_to(law_dir) for path in law_dir.rglob("*") if path.is_file())
+    """Every file below ``law_dir`` but the lock, read-me's and hidden files, relative, with ``/``, sorted."""
+    found = (path.relative_to(law_dir) for path in law_dir.rglob("*") if path.is_file() and path.suffix != ".md")
     return sorted(
         path.as_posix() for path in found if path.as_posix() != LOCK and not any(p.startswith(".") for p in path.parts)
     )
@@ -66,8 +66,8 @@ def check_lock(law_dir: Path) -> list[Fault]:
     return faults
 
 
-def lock_new(law_dir: Path) -> list[str]:
-    """Add every file that is not locked yet; returns their names.
+def lock_new(law_dir: Path, below: tuple[str, ...] = ("",)) -> list[str]:
+    """Add every file that is not locked yet (``below``: only under these paths); returns their names.
 
     Raises :class:`LawError`, and writes nothing, while a locked file is changed or missing.
     """
@@ -75,7 +75,7 @@ def lock_new(law_dir: Path) -> list[str]:
     if changed:
         raise LawError(changed)
     entries = {name: locked for name, (locked, _) in read_lock(law_dir).items()}
-    new = [name for name in law_files(law_dir) if name not in entries]
+    new = [name for name in law_files(law_dir) if name not in entries and name.startswith(below)]
     entries |= {name: digest(law_dir / name) for name in new}
     text = "".join(f"{entries[name]}  {name}\n" for name in sorted(entries))
     (law_dir / LOCK).write_text(text, encoding="utf-8")
