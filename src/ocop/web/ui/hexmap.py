@@ -105,8 +105,7 @@ def hexmap_svg(province: str, communes: Iterable[CommuneValue], title: str) -> S
     return mark_safe(
         f'<svg class="hexmap" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}" '
         f'width="{width:.0f}" height="{height:.0f}" role="group" aria-label="{escape(title)}" '
-        f'font-family="Noto Sans" font-size="13" font-weight="600" text-anchor="middle" '
-        f'dominant-baseline="central">{drawn}</svg>'
+        f'font-family="Noto Sans" font-size="13" font-weight="600" text-anchor="middle">{drawn}</svg>'
     )
 
 
@@ -115,7 +114,7 @@ def _draw(cell: Cell, x: float, y: float, item: CommuneValue | None, ranges: Seq
     fill, text = _colours(step)
     shape = f'<path class="hex" d="{_hexagon(RADIUS - GAP)}" fill="{fill}"/>'
     number = (
-        f'<text class="{"long" if item.value > 99 else ""}" fill="{text}">{item.value}</text>'
+        f'<text class="{"long" if item.value > 99 else ""}" y="4.6" fill="{text}">{item.value}</text>'
         if item and item.value
         else ""
     )

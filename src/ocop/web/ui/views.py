@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ocop.papers.charts import Bar, bar_chart, dot_chart, line_chart
 from ocop.papers.tokens import tokens
 from ocop.web.access import public_page
 
@@ -39,6 +40,18 @@ def _communes() -> list[CommuneValue]:
     ]
 
 
+def _charts() -> dict[str, Any]:
+    stars = [Bar("5 sao", 1), Bar("4 sao", 7, marked=True), Bar("3 sao", 42)]
+    years = ["2020", "2021", "2022", "2023", "2024", "2025"]
+    lines = {"3 sao": [4, 12, 22, 24, 35, 41], "4 sao": [1, 3, 5, 5, 7, 7], "5 sao": [0, 0, 0, 0, 1, 1]}
+    income = [("Hợp tác xã A", 120, 310), ("Cơ sở B", 200, 180), ("Hộ kinh doanh C", 40, 95.5)]
+    return {
+        "chart_bars": bar_chart("Cứ 6 sản phẩm có 1 sản phẩm từ 4 sao trở lên (minh họa)", stars, show_title=False),
+        "chart_lines": line_chart("4 sao tăng từ 5 lên 7 trong ba năm (minh họa)", years, lines, show_title=False),
+        "chart_dots": dot_chart("Doanh thu sau công nhận tăng ở 2 trong 3 cơ sở (minh họa)", income, show_title=False),
+    }
+
+
 def page_context() -> dict[str, Any]:
     """What the component page shows; examples are invented and tagged «minh họa»."""
     return {
@@ -57,6 +70,7 @@ def page_context() -> dict[str, Any]:
         ],
         "crumbs": [{"label": "Trang đầu", "url": "/"}, {"label": "Thành phần giao diện", "url": ""}],
         "communes": _communes(),
+        **_charts(),
         "what": "Số điện thoại 0276 38 còn thiếu chữ số.",
         "why": "Xã cần số này để hẹn ngày xem cơ sở.",
         "fix": "Nhập đủ 10 chữ số, ví dụ 0276 382 2233.",
