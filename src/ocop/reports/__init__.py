@@ -1,1 +1,1 @@
-"""Indicators and reports: read-only."""
+"""Reports drawn from records: read-only. Every figure names the records that it counts."""

@@ -1,0 +1,48 @@
+"""Do the targets of a year agree with each other and with what was there when they were set?"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from ocop.directory.queries import AreaScope
+from ocop.programme.enums import TargetMeasure
+from ocop.programme.models import Target
+from ocop.reports.counting import ocop_products
+from ocop.reports.model import ReportText
+
+_FOUR = 4
+_PAIRS = ((TargetMeasure.NEW, TargetMeasure.TOTAL, None), (TargetMeasure.NEW_4, TargetMeasure.TOTAL_4, _FOUR))
+
+
+def target_notes(
+    targets: Sequence[Target], *, scope: AreaScope, known_at: datetime | None = None
+) -> Iterable[ReportText]:
+    """A note for each total that is not the number there was on the day it was set plus the new ones of the same target.
+
+    New 4★ products and upgrades from 3★ alike raise the number of 4★; an upgrade adds nothing to the total. So what was
+    there is always counted from the recognitions that held on that day, each product once.
+    """
+    for new_measure, total_measure, stars in _PAIRS:
+        new = [target for target in targets if target.measure == new_measure]
+        total = [target for target in targets if target.measure == total_measure]
+        if len(new) != 1 or len(total) != 1 or new[0].area_id != total[0].area_id:
+            continue
+        there = _there(total[0], stars, scope, known_at)
+        low = there + new[0].low
+        high = None if new[0].high is None else there + new[0].high
+        if (low, high) != (total[0].low, total[0].high):
+            what = "sản phẩm OCOP" if stars is None else f"sản phẩm OCOP {stars} sao"
+            yield ReportText(
+                f"note.target.{total_measure.value}",
+                f"Mục tiêu tổng {_range(total[0].low, total[0].high)} {what} chưa khớp với sổ: ngày "
+                f"{total[0].set_on:%d/%m/%Y} có {there}, thêm {_range(new[0].low, new[0].high)} thành {_range(low, high)}.",
+                "",
+            )
+
+
+def _there(target: Target, stars: int | None, scope: AreaScope, known_at: datetime | None) -> int:
+    held = ocop_products(target.set_on, known_at=known_at, scope=scope)
+    return held.filter(stars__gte=stars).count() if stars else held.count()
+
+
+def _range(low: int, high: int | None) -> str:
+    return f"từ {low} trở lên" if high is None else f"{low} đến {high}"
