@@ -202,6 +202,26 @@ def test_provincial_files_add_and_never_override(law: Path, tmp_path: Path) -> N
         Rulebook.open(law, extra, cache_dir=None)
 
 
+def test_provincial_files_are_proven_with_the_law(law: Path, tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    shutil.copy(law / "decisions.yaml", extra / "decisions.yaml")
+    (extra / "odd.yaml").write_text("schema: ocop-law/odd/1\n", encoding="utf-8")
+    found = [str(fault) for fault in check_law(law, extra, locked=False)]
+    assert any(one.startswith(f"{extra / 'decisions.yaml'}:1: tệp decisions.yaml đã có") for one in found)
+    assert any(one.startswith(f"{extra / 'odd.yaml'}:1: khóa đầu") for one in found)
+    (extra / LOCK).write_text("", encoding="utf-8")
+    assert any(f"{extra / 'odd.yaml'}:1: tệp chưa có" in str(fault) for fault in check_law(law, extra))
+
+
+def test_a_set_marked_incomplete_must_be_so(law: Path) -> None:
+    text = (law / SET).read_text(encoding="utf-8")
+    because = "complete: false\nincomplete_because: [thiếu điểm]"
+    (law / SET).write_text(text.replace("complete: true", because), encoding="utf-8")
+    number = line_of(law / SET, "complete: false")
+    assert [one for one in faults(law) if one.startswith(f"{SET}:{number}: bộ đã đủ điểm")]
+
+
 def test_a_directory_without_criteria_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LawError, match="không có tệp tiêu chí"):
         Rulebook.open(tmp_path, cache_dir=None)

@@ -10,12 +10,12 @@ from ocop.rules.errors import LawError
 from ocop.rules.rulebook import Rulebook, law_directory
 
 
-def run_check(law_dir: Path | None = None) -> int:
-    """Prove every law file; one ``FILE:LINE: message`` a fault on standard output. 0 when all is well, else 1."""
+def run_check(law_dir: Path | None = None, extra_dir: Path | None = None) -> int:
+    """Prove every law file, a province's own in ``extra_dir`` too; one ``FILE:LINE: message`` a fault on standard output. 0 when all is well, else 1."""
     from ocop.rules.check import check_law
 
     directory = law_dir or law_directory()
-    faults = check_law(directory)
+    faults = check_law(directory, extra_dir)
     for fault in faults:
         sys.stdout.write(f"{_near(fault.file)}:{fault.line}: {fault.message}\n")
     if faults:
@@ -31,8 +31,9 @@ def run_list(as_json: bool, rulebook: Rulebook | None = None) -> int:
     sets = [rules.criteria_set(decision, n) for decision in rules.decisions() for n in rules.numbers(decision)]
     if as_json:
         decisions = [
-            {"decision": decision, "sets": [_described(one) for one in sets if one.decision == decision]}
+            {"decision": decision, **_shared(found[0]), "sets": [_described(one) for one in found]}
             for decision in rules.decisions()
+            for found in ([one for one in sets if one.decision == decision],)
         ]
         sys.stdout.write(json.dumps({"decisions": decisions}, ensure_ascii=False, indent=1) + "\n")
         return 0
@@ -60,6 +61,14 @@ def run_lock(law_dir: Path | None = None) -> int:
         sys.stdout.write(f"đã khóa {name}\n")
     sys.stdout.write(f"law/LOCK: thêm {len(new)} tệp.\n")
     return 0
+
+
+def _shared(one: CriteriaSet) -> dict[str, Any]:
+    return {
+        "bands": [{"stars": stars, "from": str(limit // SCALE)} for stars, limit in one.bands],
+        "certifiable_from": one.certifiable_from,
+        "recognised_by": {str(stars): authority for stars, authority in one.authorities},
+    }
 
 
 def _described(one: CriteriaSet) -> dict[str, Any]:

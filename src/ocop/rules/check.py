@@ -5,16 +5,26 @@ from typing import Any
 
 from ocop.rules.errors import Fault, LawError
 from ocop.rules.kinds import kinds
-from ocop.rules.lock import check_lock, law_files
+from ocop.rules.lock import LOCK, check_lock, law_files
 from ocop.rules.reader import Document, read_document, schema_of
 
 
-def check_law(law_dir: Path, *, locked: bool = True) -> list[Fault]:
+def check_law(law_dir: Path, extra_dir: Path | None = None, *, locked: bool = True) -> list[Fault]:
     """Every fault of the law files below ``law_dir``: form, cross-checks and (``locked``) the digests of ``law/LOCK``.
 
-    An empty list means that everything is proven.
+    A province's own files (``extra_dir``) are proven together with them; they may add a file, never replace one, and
+    their digests are proven where they have a ``LOCK`` of their own. An empty list means that everything is proven.
     """
     documents, faults = read_all(law_dir)
+    if extra_dir is not None:
+        added, more = read_all(extra_dir)
+        twice = [
+            Fault(one.file, 1, f"tệp {name} đã có trong luật; đặt tên khác")
+            for name, one in added.items()
+            if (law_dir / name).exists()
+        ]
+        faults += [*more, *twice, *(check_lock(extra_dir) if locked and (extra_dir / LOCK).exists() else ())]
+        documents |= {name: one for name, one in added.items() if name not in documents}
     for name, document in documents.items():
         kind = kinds()[document.model.schema_id]
         if kind.check is not None:

@@ -29,8 +29,11 @@ def check_criteria(name: str, document: Document[CriteriaFile], documents: Docum
     yield from _codes(document)
     for _, _, item, path in file.walk():
         yield from _item(document, item, path)
+    wrong_sums = list(_sums(document, decision))
     if file.complete:
-        yield from _sums(document, decision)
+        yield from wrong_sums
+    elif not wrong_sums:
+        yield document.fault("bộ đã đủ điểm ở mọi phần; nếu đã đối chiếu xong thì ghi complete: true", "complete")
 
 
 def _item(document: Document[CriteriaFile], item: Item, path: _Path) -> Iterator[Fault]:
