@@ -4,3 +4,4 @@ from ocop.kernel.access import system_only
 
 record_areas = system_only
 record_producer = system_only
+record_agency = system_only

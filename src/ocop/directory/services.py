@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from ocop.directory import access
 from ocop.directory.enums import AreaLevel, ProducerType, UnitList
-from ocop.directory.models import Area, Producer
+from ocop.directory.models import Agency, AgencyName, Area, Producer
 from ocop.directory.queries import present_communes
 from ocop.directory.slugs import SlugMaker
 from ocop.kernel.access import Actor
@@ -34,6 +35,16 @@ class ProducerRow:
     commune: Area | None = None
     source: str = ""
     is_illustrative: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyNameRow:
+    """A name of an agency from a day on; ``held_until`` is the first day on which it no longer holds."""
+
+    name: str
+    held_from: date | None = None
+    held_until: date | None = None
+    source: str = ""
 
 
 _TEXTS = ("name", "stated_type", "tax_code", "representative", "address", "phone", "source")
@@ -89,6 +100,26 @@ def update_producer_record(*, actor: Actor, producer: Producer, version: int, **
     changed = [name for name in _FIELDS if getattr(row, name) != before[name]]
     record_event("producer.changed", f"producer:{current.pk}", {"version": current.version, "fields": changed})
     return current
+
+
+@operation(access=access.record_agency)
+def record_agency(*, actor: Actor, code: str, area: Area | None, names: Sequence[AgencyNameRow]) -> Agency:
+    """An agency and the names it bore. Names that are there with the same first day are brought up to what is said now.
+
+    Raises:
+        Refused: a name is missing, or a name ends before it begins.
+    """
+    agency, _ = Agency.objects.get_or_create(code=code, defaults={"area": area})
+    for row in names:
+        values = values_of(row)
+        clean_texts(AgencyName, values, ("name", "source"))
+        if not values["name"]:
+            raise Refused(f"Cơ quan {code}: thiếu tên; ghi tên như trong quyết định thành lập.")
+        if row.held_from and row.held_until and row.held_until <= row.held_from:
+            raise Refused(f"Cơ quan {code}: tên «{row.name}» hết dùng trước khi bắt đầu dùng; sửa một trong hai ngày.")
+        AgencyName.objects.update_or_create(agency=agency, held_from=row.held_from, defaults=values)
+    record_event("agency.recorded", f"agency:{agency.pk}", {"code": code, "names": [row.name for row in names]})
+    return agency
 
 
 def _made(rows: Sequence[ProducerRow]) -> list[Producer]:

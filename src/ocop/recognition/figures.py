@@ -4,7 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from ocop.directory.queries import AreaScope
+from ocop.dossiers.enums import Standing
 from ocop.dossiers.models import Product
 from ocop.recognition.models import Recognition
 from ocop.recognition.queries import held_on, unknown_dates
@@ -52,9 +55,9 @@ def figures(as_of: date, scope: AreaScope | None = None, *, known_at: datetime |
             "valid_until",
         )
     )
-    potential = Product.objects.filter(standing="potential").exclude(
-        pk__in=Recognition.objects.known_at(known_at).filter(decided_on__lte=as_of).values("product")
-    )
+    since = Q(standing_since__isnull=True) | Q(standing_since__lte=as_of)
+    ranked = Recognition.objects.known_at(known_at).filter(decided_on__lte=as_of).values("product")
+    potential = Product.objects.filter(since, standing=Standing.POTENTIAL).exclude(pk__in=ranked)
     return Figures(
         as_of=as_of,
         total=len(rows),

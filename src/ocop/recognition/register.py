@@ -198,15 +198,16 @@ def _ordered(rows: QuerySet[Any], q: str, prefix: str) -> QuerySet[Any]:
     typed = lowered(q)
     if not fold(typed):
         return rows.order_by(f"{prefix}sort_key", last)
+    words = fold(typed)
     in_name = Q()
-    for token in fold(typed).split():
+    for token in words.split():
         in_name &= Q(**{f"{prefix}folded__startswith": token}) | Q(**{f"{prefix}folded__contains": f" {token}"})
+    together = Q(**{f"{prefix}folded__startswith": words}) | Q(**{f"{prefix}folded__contains": f" {words}"})
     as_typed = Q(**{f"{prefix}accent_text__contains": f" {typed}"})
+    steps = (as_typed & together, as_typed, together, in_name)
     rank = Case(
-        When(as_typed & in_name, then=Value(0)),
-        When(as_typed, then=Value(1)),
-        When(in_name, then=Value(2)),
-        default=Value(3),
+        *(When(step, then=Value(number)) for number, step in enumerate(steps)),
+        default=Value(len(steps)),
         output_field=IntegerField(),
     )
     return rows.order_by(rank, f"{prefix}sort_key", last)
