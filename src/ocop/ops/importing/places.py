@@ -14,6 +14,7 @@ from ocop.ops.importing.names import accent_key
 _KINDS: Final = (
     ("thi tran", r"^(?:thi tran|tt)\b\.?"), ("dac khu", r"^(?:dac khu|dk)\b"), ("xa", r"^(?:xa|x)\b"), ("phuong", r"^(?:phuong|p|f)\b"),
 )  # fmt: skip
+_PROVINCE: Final = re.compile(r"\btinh \w+ \w+")
 _PART: Final = re.compile(r"[,;()\n–/]| - ")
 
 
@@ -47,7 +48,8 @@ class PlaceNotFound(ValueError):
 class Places:
     """The communes of the installation's province in both lists, found by name with or without kind and accents."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Place], provinces: Iterable[str] = ()) -> None:
+        self._provinces = frozenset(fold(re.sub(r"^(tỉnh|thành phố)\s+", "", name, flags=re.I)) for name in provinces)
         self._by_bare: defaultdict[str, list[Place]] = defaultdict(list)
         self._answers: dict[tuple[str, str], Place | str] = {}
         for place in places:
@@ -81,8 +83,21 @@ class Places:
         found = self._by_bare.get(bare, [])
         if not found:
             return self._unknown(head, bare, suggest)
-        rest = fold(" ".join([*(part for part in parts if part != head), context]))
-        return _narrowed(head, found, kind, rest)
+        tail = fold(" ".join(part for part in parts if part != head))
+        by_district = [place for place in found if self._named(place.context, f"{tail} {fold(context)}".strip())]
+        return _narrowed(head, found, kind, by_district, f" {tail} ")
+
+    def _named(self, district: str, rest: str) -> bool:
+        """Does the context name the district? A city that is called like a province needs its title, or to stand first."""
+        if not district:
+            return False
+        words = f" {_PROVINCE.sub(' ', rest)} "
+        full = fold(district)
+        bare = re.sub(r"^(huyen|thi xa|thanh pho|quan) ", "", full)
+        titled = (full, f"tp {bare}", f"tx {bare}", f"h {bare}")
+        if any(f" {name} " in words for name in titled):
+            return True
+        return words.strip().startswith(bare) if bare in self._provinces else f" {bare} " in words
 
     def _unknown(self, head: str, bare: str, suggest: bool) -> str:
         near = (
@@ -103,11 +118,9 @@ def _kind(part: str) -> tuple[str, str]:
     return "", folded
 
 
-def _narrowed(head: str, found: list[Place], kind: str, rest: str) -> Place | str:
+def _narrowed(head: str, found: list[Place], kind: str, by_district: list[Place], tail: str) -> Place | str:
     """Fewer and fewer candidates, each condition only where it leaves some, until all mean the same commune of today."""
-    words = f" {rest} "
-    by_age = [place for place in found if (" moi " in words and place.is_new) or (" cu " in words and not place.is_new)]
-    by_district = [place for place in found if place.context and f" {_district(place.context)} " in words]
+    by_age = [place for place in found if (" moi " in tail and place.is_new) or (" cu " in tail and not place.is_new)]
     steps = (
         by_age,
         by_district,
@@ -122,7 +135,3 @@ def _narrowed(head: str, found: list[Place], kind: str, rest: str) -> Place | st
         return next((place for place in left if place.is_new), left[0])
     names = "; ".join(str(place) for place in left[:6])
     return f"«{head}» có thể là: {names}. Ghi thêm huyện cũ, hoặc «(mới)», «(cũ)» sau tên xã"
-
-
-def _district(name: str) -> str:
-    return re.sub(r"^(huyen|thi xa|thanh pho|quan) ", "", fold(name))

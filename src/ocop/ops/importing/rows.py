@@ -169,15 +169,9 @@ class RowReader:
         value = self._cell(index, "commune")
         if values.is_empty(value):
             return None
-        context = " , ".join(
-            part
-            for part in (
-                values.text_of(self._cell(index, "district")),
-                values.text_of(self._cell(index, "address")),
-                self._section,
-            )
-            if part
-        )
+        meanings = [("district", 0), ("address", 0), *(("authority", number) for number in self._columns.rounds)]
+        parts = [*(values.text_of(self._cell(index, meaning, number)) for meaning, number in meanings), self._section]
+        context = " , ".join(part for part in parts if part)
         try:
             return self._places.find(values.text_of(value), context, suggest=not self._faults.is_full)
         except PlaceNotFound as error:

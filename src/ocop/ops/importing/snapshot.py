@@ -88,7 +88,8 @@ def own_places() -> Places:
     for link in chosen.values():
         context = link.old.parent.name if link.old.parent else ""
         places.append(Place(link.old_id, link.old.name, False, link.new_id, link.new.name, context))
-    return Places(places)
+    provinces = Area.objects.filter(level=AreaLevel.PROVINCE).order_by("pk").values_list("name", flat=True)
+    return Places(places, provinces)
 
 
 def city_provinces() -> frozenset[str]:

@@ -56,6 +56,8 @@ def stars_of(value: Cell) -> int | None:
 
 
 def _star_number(text: str) -> int | None:
+    if re.match(r"[-−–]\s*\d", text):
+        return None
     marks = len(_STAR_MARKS.findall(text))
     filled_marks = len(re.findall(r"[*★⭐✪✭✮✯🌟＊⋆]", text))
     bare = fold(_STAR_MARKS.sub(" ", text))
