@@ -75,10 +75,11 @@ def history(product: Product, as_of: date, *, known_at: datetime | None = None) 
 def _with_states(rows: Iterable[Recognition], as_of: date) -> Iterable[HistoryItem]:
     newer: Recognition | None = None
     for row in rows:
-        if newer is None or row.decided_on is None:
+        if newer is None or newer.decided_on is None or row.decided_on is None:
             yield HistoryItem(row, state_by_term(row.valid_until, as_of))
         else:
-            yield HistoryItem(row, state_when_followed(row.stars, newer.stars))
+            state = state_when_followed(row.stars, row.valid_until, newer.stars, newer.decided_on)
+            yield HistoryItem(row, state)
         newer = row if row.decided_on else newer
 
 

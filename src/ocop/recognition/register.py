@@ -103,13 +103,17 @@ class Register(Sequence[RegisterEntry]):
         states_c.pop("", None)
         return Facets(dict(stars_c), dict(groups_c), dict(kinds_c), dict(states_c), dict(numbers_c))
 
+    def unnamed(self) -> int:
+        """How many of the entries have no public name; they stand last, without a page."""
+        return self._rows(self.asked).filter(**{f"{self._prefix}has_public_name": False}).order_by().count()
+
     def besides(self) -> dict[str, int]:
         """How many products the same question finds outside the recognised ones: ``potential``, ``named``, ``undated``."""
         asked = replace(self.asked, stars=(), statuses=(), standings=(), undated=False)
         found = {}
         for standing in (Standing.POTENTIAL, Standing.NAMED):
             other = replace(asked, standings=(standing.value,))
-            found[standing.value] = Register(self.as_of, self.known_at, other, self.scope).__len__()
+            found[standing.value] = len(Register(self.as_of, self.known_at, other, self.scope))
         undated = replace(asked, stars=self.asked.stars, undated=True)
         found["undated"] = len(Register(self.as_of, self.known_at, undated, self.scope))
         return found

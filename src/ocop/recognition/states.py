@@ -1,11 +1,12 @@
 """The state of a recognition on a day: worked out, never stored."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-_OPENS = timedelta(days=180)
-_CLOSES = timedelta(days=120)
-# 26/2026, Điều 7 khoản 6 điểm a (law/procedures/clocks.yaml: renewal_opens, renewal_closes).
+from ocop.rules.clocks import clocks_of
+from ocop.rules.lifecycle import CertificateFacts, certificate_state
+from ocop.rules.rulebook import law_directory
 
 
 class RecognitionState(StrEnum):
@@ -20,6 +21,7 @@ class RecognitionState(StrEnum):
     EXPIRED = "expired"
     REVOKED = "revoked"
     CEASED = "ceased"
+    WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
 
     @property
@@ -38,23 +40,28 @@ _LABELS = {
     RecognitionState.EXPIRED: "Hết hạn",
     RecognitionState.REVOKED: "Đã thu hồi",
     RecognitionState.CEASED: "Ngừng sản xuất",
+    RecognitionState.WITHDRAWN: "Đã thu hồi quyết định công nhận",
     RecognitionState.UNKNOWN: "Chưa rõ thời hạn",
 }
 
 
+@lru_cache(maxsize=4096)
 def state_by_term(valid_until: date | None, as_of: date) -> RecognitionState:
-    """The state of a product's newest recognition by its last day alone; without a last day it is not known, never ended."""
-    if valid_until is None:
-        return RecognitionState.UNKNOWN
-    if as_of > valid_until:
+    """The state of a product's newest recognition by its last day alone; without a last day it is not known, never ended.
+
+    Renewal dossiers and revocations are not on record yet; the rules are those of ``ocop.rules.lifecycle``.
+    """
+    found = certificate_state(clocks_of(law_directory()), as_of, CertificateFacts(last_day=valid_until))
+    return RecognitionState(found.state)
+
+
+def state_when_followed(
+    stars: int | None, valid_until: date | None, next_stars: int | None, next_decided: date
+) -> RecognitionState:
+    """The state of a recognition after a newer one of the same product: upgraded, renewed, or expired where it had ended
+    before the newer one was decided (the product then came back as a first recognition).
+    """
+    if valid_until is not None and valid_until < next_decided:
         return RecognitionState.EXPIRED
-    if valid_until - _OPENS <= as_of <= valid_until - _CLOSES:
-        return RecognitionState.RENEWAL_WINDOW
-    return RecognitionState.VALID
-
-
-def state_when_followed(stars: int | None, next_stars: int | None) -> RecognitionState:
-    """The state of a recognition that a newer one of the same product has replaced."""
-    if stars is not None and next_stars is not None and next_stars > stars:
-        return RecognitionState.UPGRADED
-    return RecognitionState.RENEWED
+    is_higher = stars is not None and next_stars is not None and next_stars > stars
+    return RecognitionState.UPGRADED if is_higher else RecognitionState.RENEWED
