@@ -6,8 +6,9 @@ import re
 import pytest
 from django.test import Client
 
+from ocop.rules.law_models import catalogue_of
 from ocop.rules.legal_text import legal_text
-from ocop.rules.rulebook import Rulebook
+from ocop.rules.rulebook import Rulebook, law_directory
 
 RULES = Rulebook.open()
 EVERY_SET = [(decision, number) for decision in RULES.decisions() for number in RULES.numbers(decision)]
@@ -59,6 +60,17 @@ def test_a_criterion_names_its_twin_in_the_decision_before(client: Client) -> No
     shown = page(client, "/luat/26-2026/bo-1/tieu-chi-3.5/")
     assert '/luat/148-2023/bo-1/tieu-chi-3.e/"' in shown
     assert "có điểm ở tiêu chí này" in shown
+
+
+def test_a_criterion_names_the_papers_that_prove_it(client: Client) -> None:
+    assert "Sở hữu trí tuệ" in page(client, "/luat/26-2026/bo-1/tieu-chi-3.5/").split("Giấy tờ giúp chứng minh")[1]
+
+
+def test_every_reading_is_shown_with_the_one_in_use(client: Client) -> None:
+    shown = page(client, "/luat/quy-uoc/")
+    for reading in catalogue_of(law_directory()).readings.values():
+        assert reading.question in shown
+        assert reading.text() in shown
 
 
 @pytest.mark.parametrize(

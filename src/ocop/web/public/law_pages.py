@@ -15,6 +15,13 @@ def law_home(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def law_readings(request: HttpRequest) -> HttpResponse:
+    """What the decisions leave open, the readings offered and the one taken («quy ước»)."""
+    context = {"readings": law_view.readings(), "crumbs": _crumbs(None, "Việc luật chưa nói")}
+    return render(request, "public/law/readings.html", context)
+
+
+@public_page
 def law_decision(request: HttpRequest, decision: str) -> HttpResponse:
     """One decision: its articles and product sets."""
     card = _card(decision)

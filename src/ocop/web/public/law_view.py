@@ -7,9 +7,11 @@ from rapidfuzz import fuzz, process
 
 from ocop.kernel.text import fold
 from ocop.rules.compiled import CriteriaSet, Criterion
+from ocop.rules.law_models import Instrument, LawCatalogue, Reading, catalogue_of
 from ocop.rules.legal_text import LegalText, legal_text
+from ocop.rules.loading import load_decisions
 from ocop.rules.numbers import spoken
-from ocop.rules.rulebook import Rulebook
+from ocop.rules.rulebook import Rulebook, law_directory
 from ocop.web.public.practice_sheet import rulebook, short_name
 
 _SAME_TITLE = 88
@@ -24,6 +26,7 @@ class DecisionCard:
     slug: str
     sets: tuple[CriteriaSet, ...]
     text: LegalText | None
+    instrument: Instrument | None
     is_newest: bool
 
 
@@ -54,6 +57,16 @@ class CriterionPage:
     following: Criterion | None
 
 
+def catalogue() -> LawCatalogue:
+    """Instruments, evidence, readings and the rest of the law data of this installation."""
+    return catalogue_of(law_directory())
+
+
+def readings() -> tuple[Reading, ...]:
+    """Every place where a decision is silent, in the order of their numbers."""
+    return tuple(sorted(catalogue().readings.values(), key=lambda one: one.number))
+
+
 def decision_slug(key: str) -> str:
     """26/2026 → 26-2026, as in addresses."""
     return key.replace("/", "-")
@@ -64,12 +77,14 @@ def decisions() -> tuple[DecisionCard, ...]:
     """Every decision, the newest first."""
     rules = rulebook()
     newest = rules.decisions()[0]
+    instruments = {key: one.instrument for key, one in load_decisions(law_directory()).items()}
     return tuple(
         DecisionCard(
             key=key,
             slug=decision_slug(key),
             sets=tuple(rules.criteria_set(key, number) for number in rules.numbers(key)),
             text=legal_text(key),
+            instrument=catalogue().instruments.get(instruments.get(key, "")),
             is_newest=key == newest,
         )
         for key in rules.decisions()
@@ -99,11 +114,16 @@ def criterion_page(criteria_set: CriteriaSet, code: str) -> CriterionPage | None
         short=short_name(criterion),
         points=spoken(criterion.maximum),
         minimums=minimums(criterion),
-        papers=(),
+        papers=_papers(criterion),
         before=_before(rulebook(), criteria_set, criterion),
         previous=criteria_set.criteria[place - 1] if place else None,
         following=criteria_set.criteria[place + 1] if place + 1 < len(codes) else None,
     )
+
+
+def _papers(criterion: Criterion) -> tuple[str, ...]:
+    names = {kind.code: kind.name for kind in catalogue().evidence.kinds}
+    return tuple(names[code] for code in criterion.evidence if code in names)
 
 
 def minimums(criterion: Criterion) -> tuple[tuple[int, str], ...]:
