@@ -157,6 +157,9 @@ class ReportIssuer(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="report_issuers")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="report_issuers")
     superior = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    formal_name = models.CharField(
+        max_length=200, blank=True, help_text="for the head of papers, where the usual name is short"
+    )
     symbol = models.CharField(max_length=30)
     place = models.CharField(max_length=60)
     signer_title = models.CharField(max_length=80)

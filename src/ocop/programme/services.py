@@ -47,8 +47,15 @@ def record_scheme(
     if Scheme.objects.filter(number=number, area=area).exists():
         raise Refused(f"Đề án {number} của {area} đã có trong sổ. Hãy dùng bản đã có.")
     scheme = Scheme.objects.create(
-        number=number, issued_on=issued_on, issued_by=issued_by, title=title, area=area, starts=starts, ends=ends,
-        vision_year=vision_year, source=source,
+        number=number,
+        issued_on=issued_on,
+        issued_by=issued_by,
+        title=title,
+        area=area,
+        starts=starts,
+        ends=ends,
+        vision_year=vision_year,
+        source=source,
     )
     record_event("scheme.recorded", f"scheme:{scheme.pk}", {"number": number, "issued_on": issued_on.isoformat()})
     return scheme
@@ -74,7 +81,14 @@ def set_target(
     """
     _check_range(low, high)
     target = Target.objects.create(
-        area=area, year=year, measure=measure, low=low, high=high, set_on=set_on, scheme=scheme, source=source,
+        area=area,
+        year=year,
+        measure=measure,
+        low=low,
+        high=high,
+        set_on=set_on,
+        scheme=scheme,
+        source=source,
         recorded_at=now(),
     )
     record_event(
@@ -125,7 +139,13 @@ def record_task(
     if Task.objects.filter(area=area, year=year, number=number).exists():
         raise Refused(f"Năm {year} đã có nhiệm vụ số {number}. Hãy sửa nhiệm vụ đó hoặc dùng số khác.")
     task = Task.objects.create(
-        area=area, year=year, number=number, text=_filled(text), stated_on=stated_on, scheme=scheme, agency=agency,
+        area=area,
+        year=year,
+        number=number,
+        text=_filled(text),
+        stated_on=stated_on,
+        scheme=scheme,
+        agency=agency,
         source=source,
     )
     record_event("task.recorded", f"task:{task.pk}", {"year": year, "number": number})
@@ -171,8 +191,17 @@ def record_promotion_event(
     if PromotionEvent.objects.filter(code=code).exists():
         raise Refused(f"Mã sự kiện «{code}» đã dùng. Hãy chọn mã khác.")
     event = PromotionEvent.objects.create(
-        code=code, name=name, theme=theme, kind=kind, area=area, organiser=organiser, participants_as=participants_as,
-        held_on=held.counts_from, held_precision=_precision(held), source=source, note=note,
+        code=code,
+        name=name,
+        theme=theme,
+        kind=kind,
+        area=area,
+        organiser=organiser,
+        participants_as=participants_as,
+        held_on=held.counts_from,
+        held_precision=_precision(held),
+        source=source,
+        note=note,
         is_illustrative=is_illustrative,
     )
     record_event("promotion_event.recorded", f"promotion_event:{event.pk}", {"code": code, "held": str(held)})
@@ -319,6 +348,7 @@ def set_report_issuer(
     place: str,
     signer_title: str,
     recipients: Sequence[str],
+    formal_name: str = "",
     held_from: date | None = None,
     held_until: date | None = None,
     source: str = "",
@@ -331,8 +361,17 @@ def set_report_issuer(
     if ReportIssuer.objects.filter(area=area, held_from=held_from).exists():
         raise Refused(f"Cơ quan ban hành báo cáo của {area} từ ngày này đã có. Hãy dùng bản đã có.")
     issuer = ReportIssuer.objects.create(
-        area=area, agency=agency, superior=superior, symbol=symbol, place=place, signer_title=signer_title,
-        recipients=list(recipients), held_from=held_from, held_until=held_until, source=source,
+        area=area,
+        agency=agency,
+        superior=superior,
+        formal_name=formal_name,
+        symbol=symbol,
+        place=place,
+        signer_title=signer_title,
+        recipients=list(recipients),
+        held_from=held_from,
+        held_until=held_until,
+        source=source,
     )
     record_event("report_issuer.set", f"report_issuer:{issuer.pk}", {"agency": agency.code, "symbol": symbol})
     return issuer

@@ -1,9 +1,11 @@
 """Do the targets of a year agree with each other and with what was there when they were set?"""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ocop.directory.queries import AreaScope
+from ocop.directory.enums import UnitList
+from ocop.directory.models import Area
+from ocop.directory.queries import NEW_LIST_FROM, AreaScope, resolve_area
 from ocop.programme.enums import TargetMeasure
 from ocop.programme.models import Target
 from ocop.reports.counting import ocop_products
@@ -19,14 +21,19 @@ def target_notes(
     """A note for each total that is not the number there was on the day it was set plus the new ones of the same target.
 
     New 4★ products and upgrades from 3★ alike raise the number of 4★; an upgrade adds nothing to the total. So what was
-    there is always counted from the recognitions that held on that day, each product once.
+    there is always counted from the recognitions that held on that day, each product once. Another note names the areas that
+    the targets are for when the report covers more than these.
     """
+    areas = {target.area_id: target.area for target in targets}
+    if areas and len(areas) < scope.code.count(",") + 1:
+        names = ", ".join(area.name for area in areas.values())
+        yield ReportText("note.target.areas", f"Mục tiêu chỉ có của: {names}.", "")
     for new_measure, total_measure, stars in _PAIRS:
         new = [target for target in targets if target.measure == new_measure]
         total = [target for target in targets if target.measure == total_measure]
         if len(new) != 1 or len(total) != 1 or new[0].area_id != total[0].area_id:
             continue
-        there = _there(total[0], stars, scope, known_at)
+        there = _there(total[0], stars, known_at)
         low = there + new[0].low
         high = None if new[0].high is None else there + new[0].high
         if (low, high) != (total[0].low, total[0].high):
@@ -39,9 +46,14 @@ def target_notes(
             )
 
 
-def _there(target: Target, stars: int | None, scope: AreaScope, known_at: datetime | None) -> int:
-    held = ocop_products(target.set_on, known_at=known_at, scope=scope)
+def _there(target: Target, stars: int | None, known_at: datetime | None) -> int:
+    held = ocop_products(target.set_on, known_at=known_at, scope=_scope_of(target.area))
     return held.filter(stars__gte=stars).count() if stars else held.count()
+
+
+def _scope_of(area: Area) -> AreaScope:
+    day = NEW_LIST_FROM if area.unit_list == UnitList.SINCE else NEW_LIST_FROM - timedelta(days=1)
+    return resolve_area(f"{area.code}@{day.isoformat()}", day)
 
 
 def _range(low: int, high: int | None) -> str:

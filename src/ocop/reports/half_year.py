@@ -289,6 +289,7 @@ def _issuer(as_of: date, scope: AreaScope) -> IssuerLine | None:
         return None
     return IssuerLine(
         name=_agency(issuer.agency, as_of),
+        formal_name=issuer.formal_name or _agency(issuer.agency, as_of),
         superior=_agency(issuer.superior, as_of),
         symbol=issuer.symbol,
         place=issuer.place,

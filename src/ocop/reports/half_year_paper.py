@@ -31,7 +31,7 @@ def half_year_paper(report: HalfYearReport) -> OfficialPaper:
     issuer = report.issuer
     letterhead = Letterhead(
         superior=issuer.superior if issuer else "",
-        issuer=issuer.name if issuer else "",
+        issuer=issuer.formal_name if issuer else "",
         symbol=f"BC-{issuer.symbol}" if issuer else "BC-…",
         place=issuer.place if issuer else _OPEN,
         month=report.as_of.month,
@@ -107,7 +107,9 @@ def _opening(report: HalfYearReport) -> str:
     if scheme is None:
         return told
     by = f" của {scheme.issued_by}" if scheme.issued_by else ""
-    return f"Thực hiện Quyết định số {scheme.number} ngày {date_vi(scheme.issued_on)}{by} {scheme.title}, {told}"
+    return (
+        f"Thực hiện Quyết định số {scheme.number} ngày {date_vi(scheme.issued_on)}{by} phê duyệt {scheme.title}, {told}"
+    )
 
 
 def _products(report: HalfYearReport) -> Iterable[Block]:

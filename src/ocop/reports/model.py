@@ -159,9 +159,10 @@ class SchemeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuerLine:
-    """Who issues the report on its date, and what stands at the head and foot of the paper."""
+    """Who issues the report on its date. ``formal_name`` stands at the head of the paper, ``name`` in its text."""
 
     name: str
+    formal_name: str
     superior: str
     symbol: str
     place: str
