@@ -148,3 +148,9 @@ def test_the_check_finds_what_is_wrong(tmp_path: Path, file: str, old: str, new:
     faults = check_law(folder, locked=False)
     assert any(message in fault.message and fault.file.endswith(Path(file).name) for fault in faults), faults
     assert all(fault.line > 0 for fault in faults)
+
+
+def test_the_page_on_the_domain_lists_every_reading_as_it_is() -> None:
+    page = (law_directory().parent / "docs" / "domain.md").read_text(encoding="utf-8")
+    for one in LAW.readings.values():
+        assert f"| {one.number} | {one.question} | {one.place} | `{one.default}`: {one.text()} |" in page
