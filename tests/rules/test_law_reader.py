@@ -1,11 +1,16 @@
 """The strict reader: what it accepts, what it refuses, and that every refusal names file and line."""
 
+import string
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pydantic import Field
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import Field, JsonValue
 
 from ocop.rules.reader import LawError, read, read_document
 from ocop.rules.schema import LawFile, LawModel, LawText, Points
@@ -49,6 +54,7 @@ def test_reads_into_frozen_models(tmp_path: Path) -> None:
         ("count: 1.5\n", 3, "dấu nháy"),
         ("count: '1'\n", 3, "số nguyên"),
         ("count: 012\n", 3, "dấu nháy"),
+        ("count: 9999999999999999999\n", 3, "dấu nháy"),
         ("count: 1:30\n", 3, "dấu nháy"),
         ("open: yes\n", 3, "dấu nháy"),
         ("1: a\n", 3, "phải là chữ"),
@@ -99,3 +105,49 @@ def test_document_knows_the_line_of_every_part(tmp_path: Path) -> None:
     )
     assert document.line("items", 1, "points") == 7
     assert document.fault("x", "items", 0).line == 4
+
+
+class Anything(LawFile):
+    value: dict[str, JsonValue]
+
+
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**15) + 1, 10**15 - 1)
+    | st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(string.ascii_letters, min_size=1), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def normal(value: object) -> object:
+    """The same with NFC text, as law files are kept."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [normal(one) for one in value]
+    if isinstance(value, dict):
+        return {key: normal(one) for key, one in value.items()}
+    return value
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(value=st.dictionaries(st.text(string.ascii_letters, min_size=1), PLAIN, max_size=4))
+def test_what_is_written_as_plain_yaml_is_read_back_the_same(tmp_path: Path, value: dict[str, object]) -> None:
+    content = {"schema": "test/1", "value": normal(value)}
+    path = write(tmp_path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+    assert read(path, Anything).value == content["value"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(keys=st.lists(st.text(string.ascii_lowercase, min_size=2, max_size=4), min_size=2, max_size=8), again=st.data())
+def test_a_duplicate_key_is_found_wherever_it_stands(tmp_path: Path, keys: list[str], again: st.DataObject) -> None:
+    unique = [f"k{key}" for key in dict.fromkeys(keys)]
+    repeated = again.draw(st.sampled_from(unique))
+    lines = ["schema: test/1", "value:", *(f"  {key}: 'a'" for key in unique), f"  {repeated}: 'b'"]
+    with pytest.raises(LawError) as caught:
+        read(write(tmp_path, "\n".join(lines) + "\n"), Anything)
+    assert (caught.value.line, repeated in caught.value.message) == (len(lines), True)

@@ -25,7 +25,7 @@ M = TypeVar("M", bound=LawModel)
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 
 _MESSAGES = {
     "missing": "thiếu khóa «{key}»",
