@@ -53,7 +53,9 @@ def sheet(request: HttpRequest, set_number: int) -> HttpResponse:
         "parts": sheet_parts(criteria_set, state),
         "cases": case_choices(criteria_set, state),
         "head_grounds": [(one, one.code in state.grounds) for one in criteria_set.grounds if one.criterion is None],
-        "requirements": [(one, one.code in state.requirements_unmet) for one in criteria_set.criteria if one.requirement],
+        "requirements": [
+            (one, one.code in state.requirements_unmet) for one in criteria_set.criteria if one.requirement
+        ],
         "exemptions": [(one, one.code in state.not_applicable) for one in criteria_set.criteria if one.may_not_apply],
         "undo_url": link_to(criteria_set, undo, base) if undo else "",
         "is_example": set_number == EXAMPLE_SET and request.GET.get("a") == EXAMPLE,

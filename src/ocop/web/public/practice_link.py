@@ -102,7 +102,9 @@ def _case_changed(
     codes = [one.code for one in with_cases(criteria_set) if one.code in state.answers]
     if before is not None and before != str(state.case or "") and codes:
         kept = {code: letter for code, letter in state.answers.items() if code not in codes}
-        problems.append(f"Trường hợp đã đổi nên cần chọn lại tiêu chí {', '.join(codes)}. Các lựa chọn khác được giữ nguyên.")
+        problems.append(
+            f"Trường hợp đã đổi nên cần chọn lại tiêu chí {', '.join(codes)}. Các lựa chọn khác được giữ nguyên."
+        )
         return replace(state, answers=kept, problems=tuple(problems))
     return replace(state, problems=tuple(problems))
 
@@ -117,7 +119,9 @@ def _read_case(criteria_set: CriteriaSet, query: QueryDict, problems: list[str])
         return None
     most = min(len(one.lists) for one in criteria)
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most):
-        problems.append(f"Liên kết ghi trường hợp «{_shown(text)}», trong khi chỉ có trường hợp 1 đến {most}: hãy chọn lại ở đầu phiếu.")
+        problems.append(
+            f"Liên kết ghi trường hợp «{_shown(text)}», trong khi chỉ có trường hợp 1 đến {most}: hãy chọn lại ở đầu phiếu."
+        )
         return None
     return int(text)
 

@@ -196,7 +196,8 @@ def _row(criteria_set: CriteriaSet, criterion: Criterion, state: PracticeState) 
     if state.case or not several:
         printed: Sequence[Option] = criterion.lists[state.case - 1 if several and state.case else 0]
         options = [
-            OptionRow(one.letter, spoken(one.points), one.text, one.gate, has_answer and answer == one.letter) for one in printed
+            OptionRow(one.letter, spoken(one.points), one.text, one.gate, has_answer and answer == one.letter)
+            for one in printed
         ]
         # «Không đạt mức nào» is a choice of its own wherever the decision prints no option of 0 points (our reading).
         if all(one.points for one in printed) or (has_answer and answer is None):
