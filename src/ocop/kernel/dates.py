@@ -1,10 +1,13 @@
 """Dates that are known to the day, the month, the year, by a day at the latest, or not at all."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+
+_STATED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 class Precision(models.TextChoices):
@@ -36,10 +39,14 @@ class PartialDate:
         """
         if not text:
             return cls(None, Precision.UNKNOWN)
+        if not _STATED.fullmatch(text):
+            raise ValueError(f"{text!r} is neither YYYY-MM-DD nor YYYY-MM nor YYYY")
         parts = [int(part) for part in text.split("-")]
         if len(parts) == 1:
             return cls(date(parts[0], 12, 31), Precision.YEAR)
         if len(parts) == 2:
+            if not 1 <= parts[1] <= 12:
+                raise ValueError(f"{text!r}: there is no month {parts[1]}")
             return cls(date(parts[0], parts[1], monthrange(parts[0], parts[1])[1]), Precision.MONTH)
         return cls(date(*parts), Precision.DAY)
 

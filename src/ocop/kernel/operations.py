@@ -121,7 +121,7 @@ def broken_event() -> int | None:
             return event.pk
         previous = event.digest
     head = ChainHead.objects.filter(pk=1).first()
-    if head is not None and head.digest != previous:
+    if (head.digest if head else "") != previous:
         last = Event.objects.order_by("-id").first()
         return last.pk if last else 0
     return None

@@ -16,6 +16,8 @@ _END, _GAP = "00", "01"
 TITLES = ("xã", "phường", "thị trấn", "đặc khu", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "công ty tnhh mtv", "công ty tnhh",
           "công ty cổ phần", "hợp tác xã", "htx", "hộ kinh doanh", "cơ sở")  # fmt: skip
 
+_LONG_TITLES_FIRST = tuple(sorted(TITLES, key=len, reverse=True))
+
 
 def fold(text: str) -> str:
     """Text as search compares it: no accents, no case, đ as d, everything but letters and digits as one space.
@@ -39,23 +41,25 @@ def lowered(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: NFC, no control characters, single spaces, no space at the ends."""
-    return " ".join("".join(char if char.isprintable() else " " for char in unicodedata.normalize("NFC", text)).split())
+    """Text as it is stored: NFC, no control characters, nothing invisible, single spaces, no space at the ends."""
+    visible = (char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
+    return " ".join("".join(char if char.isprintable() else " " for char in visible).split())
 
 
 def sort_key(text: str, *, skip_titles: bool = False) -> str:
     """A key whose plain order of characters is Vietnamese dictionary order, the same on SQLite and PostgreSQL.
 
-    Letters a ă â b … d đ … y come first, then the tones (ngang huyền hỏi ngã sắc nặng); numbers count by value.
+    Letters a ă â b … d đ … y come first, then the tone of each syllable (ngang huyền hỏi ngã sắc nặng), wherever in it the
+    mark is written (hoà, hòa); numbers count by value.
     Only lower-case letters and digits are used, so that no database collation can change the order.
     With ``skip_titles``, words such as «Xã» or «Công ty TNHH» at the beginning do not count.
     """
-    lowered = unicodedata.normalize("NFC", text).lower().strip()
+    lowered_text = unicodedata.normalize("NFC", text).lower().strip()
     if skip_titles:
-        lowered = _without_title(lowered)
+        lowered_text = _without_title(lowered_text)
     letters: list[str] = []
-    tones: list[str] = []
-    for token in re.findall(r"\d+|\D", lowered, re.ASCII):
+    tones: list[str] = [""]
+    for token in re.findall(r"\d+|\D", lowered_text, re.ASCII):
         if token.isdecimal() and token.isascii():
             digits = token.lstrip("0") or "0"
             letters.append("1" + _BASE36[min(len(digits), 35)] + digits)
@@ -63,12 +67,13 @@ def sort_key(text: str, *, skip_titles: bool = False) -> str:
         letter, tone = _letter_and_tone(token)
         if letter in _RANK:
             letters.append(_RANK[letter])
-            tones.append(tone)
+            tones[-1] = max(tones[-1], tone)
         elif letters and letters[-1] != _GAP:
             letters.append(_GAP)
+            tones.append("")
     if letters and letters[-1] == _GAP:
         letters.pop()
-    return "".join(letters) + _END + "".join(tones)
+    return "".join(letters) + _END + "".join(tone or "0" for tone in tones).rstrip("0")
 
 
 def _letter_and_tone(char: str) -> tuple[str, str]:
@@ -78,11 +83,11 @@ def _letter_and_tone(char: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", letter), tone
 
 
-def _without_title(lowered: str) -> str:
-    for title in sorted(TITLES, key=len, reverse=True):
-        if lowered.startswith(title + " "):
-            return lowered[len(title) + 1 :]
-    return lowered
+def _without_title(text: str) -> str:
+    for title in _LONG_TITLES_FIRST:
+        if text.startswith(title + " "):
+            return text[len(title) + 1 :]
+    return text
 
 
 def person_key(name: str) -> str:
@@ -96,6 +101,7 @@ def number_vi(value: int | Decimal | str, places: int | None = None) -> str:
     amount = Decimal(value)
     if places is not None:
         amount = amount.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
+    amount = amount if amount else abs(amount)
     return f"{amount:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
