@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.rules.clocks import clocks_of, extension_limit, renewal_window
@@ -15,6 +15,7 @@ from ocop.rules.lifecycle import (
     certificate_state,
     extension,
     in_transition_group,
+    renewal_facts,
 )
 from ocop.rules.rulebook import law_directory
 
@@ -43,6 +44,10 @@ def test_a_certificate_that_ended_before_is_never_extended() -> None:
         assert not found.extended and "Điều 12 khoản 1" in found.source
 
 
+def test_the_day_of_the_decision_itself_is_the_first_that_can_be_extended() -> None:
+    assert extension(LAW, d("2026-05-22"), Renewal(d("2026-05-20"))).until == d("2026-11-18")
+
+
 def test_late_filing_extends_from_the_day_after_the_end_to_180_days() -> None:
     found = extension(LAW, d("2026-09-18"), Renewal(d("2026-09-01")))
     assert (found.since, found.until, found.convention) == (d("2026-09-19"), d("2027-03-17"), True)
@@ -66,6 +71,9 @@ def test_others_may_not_file_after_the_end_unless_the_province_says_so() -> None
 def test_late_filers_outside_the_group_depend_on_the_setting() -> None:
     late, in_time = Renewal(d("2026-09-01")), Renewal(d("2026-05-22"))
     assert extension(LAW, d("2026-09-19"), late).extended
+    assert extension(LAW, d("2026-09-19"), Renewal(d("2026-09-19"))).extended, "the last day is not after the end"
+    assert extension(LAW, d("2026-09-19"), late).reason.startswith("Nộp muộn")
+    assert extension(LAW, d("2026-09-19"), in_time).reason.startswith("Nộp đúng hạn")
     assert not extension(LAW, d("2026-09-19"), late, TRANSITION).extended
     assert extension(LAW, d("2026-09-19"), in_time, TRANSITION).extended, "nobody in time is worse off"
 
@@ -76,6 +84,7 @@ def test_the_result_ends_the_extension() -> None:
     assert not extension(LAW, d("2026-09-18"), Renewal(d("2026-08-01"), "refused", d("2026-09-10"))).extended
 
 
+@settings(deadline=None)
 @given(days, st.integers(-400, 400), settings_)
 def test_an_extension_never_passes_180_days_and_needs_a_dossier(
     last: date, offset: int, settings: ExtensionSettings
@@ -88,6 +97,7 @@ def test_an_extension_never_passes_180_days_and_needs_a_dossier(
         assert found.convention
 
 
+@settings(deadline=None)
 @given(days, st.integers(-179, 0))
 def test_nobody_in_time_is_worse_off_than_a_late_filer(last: date, offset: int) -> None:
     window = renewal_window(LAW, last)
@@ -166,6 +176,7 @@ def test_acts_end_a_certificate_from_their_day() -> None:
     assert certificate_state(LAW, d("2028-03-01"), withdrawn).state == "withdrawn"
 
 
+@settings(deadline=None)
 @given(days, st.integers(-1200, 400), settings_)
 def test_without_acts_or_dossier_it_holds_exactly_through_its_last_day(
     last: date, offset: int, settings: ExtensionSettings
@@ -175,9 +186,27 @@ def test_without_acts_or_dossier_it_holds_exactly_through_its_last_day(
     assert (state in GOOD) == (as_of <= last)
 
 
+@settings(deadline=None)
 @given(days, st.integers(-400, 400), st.integers(-400, 400))
 def test_a_dossier_not_yet_received_changes_nothing(last: date, filed: int, offset: int) -> None:
     as_of, received = last + timedelta(days=offset), last + timedelta(days=filed)
     if received > as_of:
         with_it = certificate_state(LAW, as_of, CertificateFacts(last, Renewal(received)))
         assert with_it == certificate_state(LAW, as_of, CertificateFacts(last))
+
+
+@pytest.mark.parametrize(
+    ("last", "on", "true"),
+    [
+        ("2029-08-05", "2029-02-05", {"certificate_in_force", "may_still_renew"}),
+        ("2029-08-05", "2029-02-06", {"certificate_in_force", "may_still_renew", "window_open"}),
+        ("2029-08-05", "2029-04-07", {"certificate_in_force", "may_still_renew", "window_open"}),
+        ("2029-08-05", "2029-04-08", {"certificate_in_force", "may_still_renew", "window_open", "late"}),
+        ("2029-08-05", "2029-08-05", {"certificate_in_force", "may_still_renew", "window_open", "late"}),
+        ("2029-08-05", "2029-08-06", {"window_open", "late"}),
+        ("2026-09-18", "2026-09-19", {"may_still_renew", "window_open", "late"}),
+        ("2026-09-18", "2027-03-18", {"window_open", "late"}),
+    ],
+)
+def test_what_a_renewal_of_a_day_meets(last: str, on: str, true: set[str]) -> None:
+    assert {name for name, value in renewal_facts(LAW, d(last), d(on)).items() if value} == true

@@ -6,7 +6,7 @@ The first day is not counted; a term for an act that ends on a day off ends on t
 
 import datetime
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
@@ -108,6 +108,13 @@ class Window(NamedTuple):
     closes: datetime.date
 
 
+class DaysUsed(NamedTuple):
+    """Working days of a term that have passed: ``gross`` as the decision counts, ``net`` without days with the producer."""
+
+    gross: int
+    net: int
+
+
 class RoundCutoff(NamedTuple):
     """A round of one year. ``last_safe_day`` (province only): filed by then, the commune's term ends by the cut-off."""
 
@@ -127,6 +134,22 @@ def deadline(term: Term, start: datetime.date, calendar: WorkingCalendar) -> Dea
         return Deadline(nominal, nominal, ())
     due = calendar.next_working(nominal)
     return Deadline(nominal, due, calendar.doubts(nominal, due))
+
+
+def days_used(
+    calendar: WorkingCalendar,
+    start: datetime.date,
+    end: datetime.date,
+    away: Iterable[tuple[datetime.date, datetime.date]] = (),
+) -> DaysUsed:
+    """Working days after ``start`` through ``end``, and the same without the days after a hand-back through the return.
+
+    The decision knows no stop of the commune's term (Điều 7 khoản 2), so both numbers are shown («quy ước»).
+    """
+    spans = tuple(away)
+    passed = (start + datetime.timedelta(days=n) for n in range(1, (end - start).days + 1))
+    worked = [day for day in passed if calendar.is_working(day)]
+    return DaysUsed(len(worked), sum(not any(back < day <= again for back, again in spans) for day in worked))
 
 
 def _nominal(term: Term, start: datetime.date) -> datetime.date:

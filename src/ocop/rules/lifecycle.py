@@ -144,6 +144,23 @@ def _none(reason: str, source: str, may_file_until: datetime.date | None = None)
     return Extension(False, None, None, may_file_until, source == _EXTENSION_SOURCE, reason, source)
 
 
+def renewal_facts(
+    law: ClockLaw, last_day: datetime.date, on: datetime.date, settings: ExtensionSettings = DEFAULTS
+) -> dict[str, bool]:
+    """What a renewal filed on ``on`` meets, under the names of ``law/procedures/vocabulary.yaml``.
+
+    Within the term a late dossier is received all the same; after it only where Điều 12 khoản 3 still extends.
+    """
+    window = renewal_window(law, last_day)
+    in_force = on <= last_day
+    return {
+        "certificate_in_force": in_force,
+        "window_open": on >= window.opens,
+        "late": on > window.closes,
+        "may_still_renew": in_force or extension(law, last_day, Renewal(on), settings).extended,
+    }
+
+
 def certificate_state(
     law: ClockLaw, as_of: datetime.date, facts: CertificateFacts, settings: ExtensionSettings = DEFAULTS
 ) -> CertificateState:
