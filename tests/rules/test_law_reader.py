@@ -99,6 +99,18 @@ def test_missing_file_and_wrong_encoding_are_law_errors(tmp_path: Path) -> None:
         read(path, Sheet)
 
 
+def test_files_that_are_no_law_at_all(tmp_path: Path) -> None:
+    for text, words in [
+        ("", "nhóm khóa"),
+        ("- a\n", "nhóm khóa"),
+        ("a: 1\n---\nb: 2\n", "cú pháp"),
+        ("a:\t- b\n\t c", "cú pháp"),
+        ("a: " + "[" * 60 + "]" * 60, "quá nhiều tầng"),
+    ]:
+        with pytest.raises(LawError, match=words):
+            read(write(tmp_path, text), Sheet)
+
+
 def test_document_knows_the_line_of_every_part(tmp_path: Path) -> None:
     document = read_document(
         write(tmp_path, HEAD + "items:\n- code: a\n  points: '1'\n- code: b\n  points: '2'\n"), Sheet

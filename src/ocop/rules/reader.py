@@ -26,6 +26,7 @@ M = TypeVar("M", bound=LawModel)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DEPTH = 40
 
 _MESSAGES = {
     "missing": "thiếu khóa «{key}»",
@@ -133,7 +134,9 @@ def _decode(file: str, raw: bytes) -> str:
     return text
 
 
-def _value(node: yaml.Node, file: str, faults: list[Fault], seen: set[int]) -> Any:
+def _value(node: yaml.Node, file: str, faults: list[Fault], seen: set[int], depth: int = 0) -> Any:
+    if depth > _DEPTH:
+        raise LawError.at(file, node.start_mark.line + 1, "tệp lồng quá nhiều tầng")
     if id(node) in seen:
         faults.append(Fault(file, node.start_mark.line + 1, "không dùng tham chiếu (& và *) trong tệp luật"))
         return None
@@ -141,11 +144,11 @@ def _value(node: yaml.Node, file: str, faults: list[Fault], seen: set[int]) -> A
         return _scalar(node, file, faults)
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, file, faults, seen) for item in node.value]
-    return _mapping(cast(yaml.MappingNode, node), file, faults, seen)
+        return [_value(item, file, faults, seen, depth + 1) for item in node.value]
+    return _mapping(cast(yaml.MappingNode, node), file, faults, seen, depth + 1)
 
 
-def _mapping(node: yaml.MappingNode, file: str, faults: list[Fault], seen: set[int]) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, file: str, faults: list[Fault], seen: set[int], depth: int) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
@@ -156,7 +159,7 @@ def _mapping(node: yaml.MappingNode, file: str, faults: list[Fault], seen: set[i
         if key_node.value in result:
             faults.append(Fault(file, line, f"khóa «{key_node.value}» lặp lại trong cùng một nhóm"))
             continue
-        result[key_node.value] = _value(value_node, file, faults, seen)
+        result[key_node.value] = _value(value_node, file, faults, seen, depth)
     return result
 
 
