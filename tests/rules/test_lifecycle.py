@@ -39,8 +39,8 @@ def test_the_transition_group_is_bounded_by_two_days(last: str, group: bool) -> 
 
 
 def test_a_certificate_that_ended_before_is_never_extended() -> None:
-    for settings in (ExtensionSettings(), ExtensionSettings("any", "all")):
-        found = extension(LAW, d("2026-05-21"), Renewal(d("2026-05-20")), settings)
+    for chosen in (ExtensionSettings(), ExtensionSettings("any", "all")):
+        found = extension(LAW, d("2026-05-21"), Renewal(d("2026-05-20")), chosen)
         assert not found.extended and "Điều 12 khoản 1" in found.source
 
 
@@ -76,6 +76,24 @@ def test_late_filers_outside_the_group_depend_on_the_setting() -> None:
     assert extension(LAW, d("2026-09-19"), in_time).reason.startswith("Nộp đúng hạn")
     assert not extension(LAW, d("2026-09-19"), late, TRANSITION).extended
     assert extension(LAW, d("2026-09-19"), in_time, TRANSITION).extended, "nobody in time is worse off"
+
+
+@pytest.mark.parametrize(
+    ("last", "chosen", "by"),
+    [
+        ("2026-09-18", ExtensionSettings(), "2027-03-17"),
+        ("2026-09-19", ExtensionSettings(), "2026-09-19"),
+        ("2026-09-19", ExtensionSettings("any", "all"), "2027-03-18"),
+        ("2026-09-19", TRANSITION, "2026-05-22"),
+        ("2026-05-21", ExtensionSettings(), None),
+    ],
+)
+def test_until_when_a_dossier_would_still_extend(last: str, chosen: ExtensionSettings, by: str | None) -> None:
+    found = extension(LAW, d(last), None, chosen)
+    assert found.may_file_until == (d(by) if by else None)
+    if by:
+        assert extension(LAW, d(last), Renewal(d(by)), chosen).extended
+        assert not extension(LAW, d(last), Renewal(d(by) + timedelta(days=1)), chosen).extended
 
 
 def test_the_result_ends_the_extension() -> None:

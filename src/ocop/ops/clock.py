@@ -149,7 +149,7 @@ def _extension(law: _Law, kind: str, day: datetime.date) -> tuple[dict[str, Any]
     if in_transition_group(law.clocks, day):
         who = f"Nhóm chuyển tiếp: hồ sơ nộp sau ngày hết hạn, chậm nhất {_vn(found.may_file_until)}, cũng được kéo dài."
     else:
-        who = f"Hồ sơ phải được UBND cấp xã nhận chậm nhất ngày hết hạn {_vn(day)}."
+        who = f"Hồ sơ phải được UBND cấp xã nhận chậm nhất {_vn(found.may_file_until)}."
     notes = ("Chỉ kéo dài từ ngày UBND cấp xã nhận hồ sơ phân hạng lại, đến khi có kết quả.", who)
     text = [title, f"Hết hạn ngày {_vn(day)}: kéo dài muộn nhất đến hết ngày {_vn(limit)}."]
     return _with_notes(_answer(kind, day, law.source(term), due=limit), text, notes)

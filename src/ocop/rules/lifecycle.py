@@ -111,10 +111,10 @@ def extension(
         return _none("Hết hạn trước ngày 22/5/2026 nên không được kéo dài.", f"{_DECISION}, Điều 12 khoản 1")
     late_allowed = group or settings.late_filer == "any"
     after_allowed = late_allowed and (settings.after_end == "all" or (settings.after_end == "transition" and group))
-    if renewal is None:
-        may = limit if after_allowed else last_day if late_allowed else None
-        return _none("UBND cấp xã chưa nhận hồ sơ phân hạng lại.", _EXTENSION_SOURCE, may)
     window = renewal_window(law, last_day)
+    if renewal is None:
+        may = limit if after_allowed else last_day if late_allowed else window.closes
+        return _none("UBND cấp xã chưa nhận hồ sơ phân hạng lại.", _EXTENSION_SOURCE, may)
     received = max(renewal.received, window.opens)
     in_time = received <= window.closes
     if received > last_day and not (after_allowed and received <= limit):
