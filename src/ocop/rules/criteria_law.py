@@ -283,8 +283,9 @@ class Decision(LawModel):
     def _adds_up(self) -> Self:
         if sum((part.points for part in self.parts), Decimal(0)) != self.total:
             raise ValueError(f"điểm các phần cộng lại phải bằng {self.total}")
-        limits = [(band.stars, band.from_points) for band in self.bands]
-        if [stars for stars, _ in limits] != [5, 4, 3, 2, 1] or sorted(limits, reverse=True) != limits:
+        limits = [band.from_points for band in self.bands]
+        falling = sorted(set(limits), reverse=True)
+        if [band.stars for band in self.bands] != [5, 4, 3, 2, 1] or limits != falling:
             raise ValueError("hạng phải ghi đủ từ 5 sao xuống 1 sao, điểm dưới giảm dần")
         return self
 
