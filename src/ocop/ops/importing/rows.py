@@ -74,10 +74,15 @@ class RowReader:
     def __init__(self, sheet: Sheet, columns: Columns, places: Places, today: dt.date, faults: Faults) -> None:
         self._sheet, self._columns, self._places, self._today, self._faults = sheet, columns, places, today, faults
         self.skipped: list[int] = []
+        plain = [columns.plain[meaning] for meaning in ("commune", "current") if meaning in columns.plain]
+        self._telling = [*plain, *(column for of_round in columns.rounds.values() for column in of_round.values())]
         self._section = ""
+        self._last = -1
 
     def read(self) -> Iterator[ReadRow]:
         """All rows with a product; titles of sections and signatures are skipped and noted in ``skipped``."""
+        below = range(len(self._sheet.rows) - 1, self._columns.first_data_row - 1, -1)
+        self._last = next((index for index in below if self._has_data(index)), -1)
         for index in range(self._columns.first_data_row, len(self._sheet.rows)):
             cells = list(filled(self._sheet.rows[index]))
             if not cells:
@@ -98,18 +103,15 @@ class RowReader:
             return True
         if fold(values.text_of(self._cell(index, "product"))).startswith(("tong cong", "tong so")):
             return True
-        known = [
-            ("commune", 0),
-            ("current", 0),
-            *((m, n) for n, columns in self._columns.rounds.items() for m in columns),
-        ]
-        has_data = any(not values.is_empty(self._cell(index, meaning, number)) for meaning, number in known)
         product, producer = self._cell(index, "product"), self._cell(index, "producer")
         if len(texts) == 1 and len(cells) > 1:
             return True
         numbered = re.fullmatch(r"\d+\.?", values.text_of(self._cell(index, "no"))) is not None
         both = not values.is_empty(product) and not values.is_empty(producer) and product != producer
-        return not has_data and not numbered and len(texts) <= 3 and not (both and len(texts) > 2)
+        return not self._has_data(index) and not numbered and len(texts) <= 3 and not (both and index < self._last)
+
+    def _has_data(self, index: int) -> bool:
+        return any(not values.is_empty(self._sheet.at(index, column)) for column in self._telling)
 
     def _cell(self, index: int, meaning: str, number: int = 0) -> Cell:
         column = self._column(meaning, number)

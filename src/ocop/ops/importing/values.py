@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from ocop.kernel.dates import PartialDate, Precision
@@ -28,7 +29,11 @@ def text_of(value: Cell) -> str:
         return str(int(value))
     if isinstance(value, dt.datetime | dt.date):
         return value.strftime("%d/%m/%Y")
-    return clean(str(value))
+    return _cleaned(str(value))
+
+
+# The same words stand in thousands of cells of a register.
+_cleaned = lru_cache(maxsize=50_000)(clean)
 
 
 def is_empty(value: Cell) -> bool:
@@ -222,13 +227,17 @@ _TYPES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+_LONGEST_FIRST: Final = tuple(sorted(_TYPES, key=len, reverse=True))
+
+
+@lru_cache(maxsize=20_000)
 def producer_type_of(stated: str, name: str = "") -> str:
     """The kind of producer from the column «loại hình», else from the beginning of the name; «unknown» when neither tells."""
     return _type_in(fold(stated)) or _type_in(fold(name), at_start=True) or "unknown"
 
 
 def _type_in(folded: str, *, at_start: bool = False) -> str:
-    for words in sorted(_TYPES, key=len, reverse=True):
+    for words in _LONGEST_FIRST:
         if folded.startswith(words + " ") or folded == words or (not at_start and f" {words} " in f" {folded} "):
             return _TYPES[words]
     return ""
@@ -258,6 +267,7 @@ def group_of(value: Cell) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)
 def authority_level_of(text: str, provinces: frozenset[str]) -> str:
     """Level of the authority that a cell names: «UBND huyện …», «UBND thành phố Tây Ninh» (a district city), «UBND tỉnh», «Bộ …».
 
