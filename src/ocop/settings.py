@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "ocop.dossiers",
     "ocop.recognition",
     "ocop.programme",
+    "ocop.notices",
     "ocop.web",
     "ocop.ops",
 ]

@@ -28,3 +28,34 @@ class ProducerType(models.TextChoices):
     HOUSEHOLD = "household", "Hộ sản xuất, hộ kinh doanh"
     ASSOCIATION = "association", "Hội, hiệp hội, trung tâm điều hành"
     UNKNOWN = "unknown", "Chưa rõ loại hình"
+
+
+class Role(models.TextChoices):
+    """What a grant lets a person do at an area; times are those of the grant."""
+
+    COMMUNE_OFFICER = "commune_officer", "Cán bộ OCOP cấp xã"
+    COMMUNE_CHAIR = "commune_chair", "Lãnh đạo UBND cấp xã"
+    PROVINCE_OFFICE = "province_office", "Chuyên viên cơ quan tham mưu OCOP tỉnh"
+    ADVISORY = "advisory", "Thành viên Tổ tư vấn"
+    COUNCIL_MEMBER = "council_member", "Thành viên Hội đồng"
+    SECRETARY = "secretary", "Thư ký Hội đồng"
+    CHAIR = "chair", "Chủ tịch Hội đồng"
+    FINANCE = "finance", "Cán bộ tài chính, hỗ trợ"
+    TRADE = "trade", "Cán bộ xúc tiến thương mại"
+    LEADER = "leader", "Lãnh đạo (chỉ xem)"
+    AUDITOR = "auditor", "Thanh tra, kiểm toán (chỉ xem)"
+    ADMIN = "admin", "Quản trị hệ thống"
+
+
+class MemberRole(models.TextChoices):
+    """A person's place in a producer."""
+
+    OWNER = "owner", "Đại diện cơ sở"
+    CLERK = "clerk", "Người giúp việc hồ sơ"
+
+
+class Sex(models.TextChoices):
+    """Sex of a representative, as Mẫu 02 and Mẫu 03 ask."""
+
+    FEMALE = "female", "Nữ"
+    MALE = "male", "Nam"

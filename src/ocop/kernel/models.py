@@ -9,7 +9,14 @@ from django.db.models import Exists, OuterRef, Q
 
 
 class User(AbstractUser):
-    """A person who signs in. Roles are grants at an area (``directory``), never flags here."""
+    """A person who signs in. Roles are grants at an area (``directory``), never flags here.
+
+    ``username`` is the normalised phone number, or the e-mail address in lower case.
+    """
+
+    full_name = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    is_illustrative = models.BooleanField(default=False)
 
     class Meta:
         db_table = "kernel_user"
