@@ -1,5 +1,6 @@
 """``ocop law check``: proves every law file at once and names each fault by file and line."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,9 @@ def read_all(law_dir: Path) -> tuple[dict[str, Document[Any]], list[Fault]]:
         schema = schema_of(raw)
         kind = kinds().get(schema or "")
         if kind is None:
-            known = ", ".join(sorted(kinds()))
-            faults.append(Fault(str(path), 1, f"khóa đầu phải là «schema:» với một trong: {known}; đang là «{schema}»"))
+            near = ", ".join(get_close_matches(schema or "", kinds(), 3, 0.1) or sorted(kinds())[:3])
+            message = f"khóa đầu phải là «schema:» với một loại tệp đã biết ({near}…); đang là «{schema}»"
+            faults.append(Fault(str(path), 1, message))
             continue
         try:
             documents[name] = read_document(path, kind.model, raw)

@@ -11,6 +11,7 @@ from pathlib import Path
 from ocop.rules.errors import Fault, LawError
 
 LOCK = "LOCK"
+CASES = "cases"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
@@ -20,10 +21,15 @@ def digest(path: Path) -> str:
 
 
 def law_files(law_dir: Path) -> list[str]:
-    """Every file below ``law_dir`` but the lock, read-me's and hidden files, relative, with ``/``, sorted."""
+    """Every file below ``law_dir`` but the lock, read-me's and hidden files, relative, with ``/``, sorted.
+
+    ``cases/`` is left out: worked examples are tests, run by the test suite, and more may be added to a file.
+    """
     found = (path.relative_to(law_dir) for path in law_dir.rglob("*") if path.is_file() and path.suffix != ".md")
     return sorted(
-        path.as_posix() for path in found if path.as_posix() != LOCK and not any(p.startswith(".") for p in path.parts)
+        path.as_posix()
+        for path in found
+        if path.as_posix() != LOCK and path.parts[0] != CASES and not any(p.startswith(".") for p in path.parts)
     )
 
 
