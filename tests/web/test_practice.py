@@ -8,13 +8,13 @@ from django.http import QueryDict
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.web.pages import every, one, parsed, text
 
 from ocop.rules.compiled import CriteriaSet
 from ocop.rules.numbers import spoken
 from ocop.rules.scoring import score
 from ocop.web.public.practice_link import NONE_MARK, PracticeState, read_state, with_cases
 from ocop.web.public.practice_sheet import EXAMPLE, all_sets, outcome, practice_set
+from tests.web.pages import every, one, parsed, text
 
 NUMBERS = range(1, 27)
 EXAMPLE_URL = f"/thu-cham-diem/1/?a={EXAMPLE}"
@@ -88,7 +88,7 @@ def test_the_sheet_shows_every_option_and_the_result_of_the_engine(number: int) 
     assert (f"{expected.stars} sao" if expected.stars else "không xếp hạng") in bar
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", [1, 16, 21, 26])
 def test_an_untouched_sheet_says_not_chosen_and_never_zero_points(number: int) -> None:
     document = parsed(page(f"/thu-cham-diem/{number}/"))
     assert not [field for field in every(document, "input") if "checked" in field.attrib]
@@ -103,6 +103,8 @@ def test_a_sheet_begun_is_provisional_and_says_what_is_open() -> None:
     assert "Tạm tính 2/32 tiêu chí" in panel
     assert "Còn 30 tiêu chí chưa chọn; nếu đều đạt mức cao nhất thì được 98 điểm." in panel
     assert text(one(document, "a", class_="score-next")) == "Tiếp: 1.3"
+    road = one(document, "details", class_="road")
+    assert "open" not in road.attrib and "tính cả các tiêu chí chưa chọn" in text(road)
     marks = {mark.get("href"): mark.get("class") for mark in every(document, "a", class_="rail-mark")}
     assert marks["#tc-1-2"] == "rail-mark done" and marks["#tc-1-3"] == "rail-mark open"
 
@@ -235,7 +237,8 @@ class TestAddress:
         query = "c-1.1=b&c-1.2=b&loai=registration_file"
         part = page(f"/thu-cham-diem/1/ket-qua/?{query}")
         whole = page("/thu-cham-diem/1/?a=1.1b-1.2b&loai=registration_file")
-        assert part.strip() in whole
+        start = whole.index('<div class="panel">')
+        assert whole[start:].startswith(part.strip())
 
     def test_clearing_can_be_undone(self) -> None:
         clear = one(parsed(page("/thu-cham-diem/1/?a=1.1b-1.2c")), "a", class_="clear").get("href")

@@ -78,7 +78,7 @@ def producer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": sources(producer.source),
         "phone": producer.phone if producer.phone_is_public else "",
         "seed": place.code or producer.slug,
-        "set_number": next((one["product"].set_number for one in products if one["product"].set_number), None),
+        "set_number": next((one.set_number for one, _ in shown.products if one.set_number), None),
         "crumbs": [{"label": "Chủ thể", "url": reverse("producers")}, {"label": producer.name, "url": ""}],
     }
     return render(request, "public/producers/detail.html", context)

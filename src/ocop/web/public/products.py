@@ -1,5 +1,6 @@
 """The register of products and the page of one product."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,7 +181,7 @@ def _others(found: Register, question: Question) -> list[dict[str, Any]]:
 
 
 def _chips(question: Question, areas: dict[str, str]) -> list[Chip]:
-    words = {
+    words: dict[str, Callable[[str], str]] = {
         "sao": lambda value: f"{value} sao",
         "nhom": lambda value: GROUP_SHORT[value],
         "loai": lambda value: TYPE_WORDS[value],

@@ -53,7 +53,7 @@ class Place:
 
 def _upwards(area: Any, known: str) -> list[str]:
     """A unit and those above it; the province only where it is not the one that is ``known`` anyhow."""
-    names = []
+    names: list[str] = []
     while area is not None:
         if not (names and area.level == AreaLevel.PROVINCE and area.name == known):
             names.append(str(area.name))

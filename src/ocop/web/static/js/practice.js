@@ -39,7 +39,11 @@
     const answer = new DOMParser().parseFromString(text, "text/html");
     for (const part of answer.querySelectorAll("[data-part]")) {
       for (const item of part.querySelectorAll("[data-needs-script]")) item.hidden = false;
-      document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
+      const old = document.getElementById(part.id);
+      for (const item of part.querySelectorAll("[data-keep-open]")) {
+        item.open = Boolean(old.querySelector(`#${item.id}[open]`));
+      }
+      old.replaceWith(document.adoptNode(part));
     }
     const { link, say } = document.getElementById("ket-qua").dataset;
     keepAddress(link);
