@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,8 +67,15 @@ def faults_of(page: Page) -> list[str]:
     return found
 
 
-def look(browser: Browser, address: str, width: int, picture: Path | None = None, status: int = 200) -> Sight:
-    """Open ``address``, wait for fonts and quiet, photograph the whole page and list its faults.
+def look(
+    browser: Browser,
+    address: str,
+    width: int,
+    picture: Path | None = None,
+    status: int = 200,
+    act: Callable[[Page], None] | None = None,
+) -> Sight:
+    """Open ``address``, wait for fonts and quiet, let ``act`` do something, photograph the whole page, list its faults.
 
     ``status`` is the answer that the page must give; complaints of the console and refused contents are faults too
     (the line about the expected error status is not).
@@ -79,7 +86,9 @@ def look(browser: Browser, address: str, width: int, picture: Path | None = None
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         answer = page.goto(address, wait_until="networkidle")
-        page.evaluate("document.fonts.ready")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        if act is not None:
+            act(page)
         if answer is None or answer.status != status:
             sight.faults.append(f"status: {answer.status if answer else 'none'} instead of {status}")
         sight.faults += faults_of(page)

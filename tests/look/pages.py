@@ -1,0 +1,80 @@
+"""Which pages there are (``docs/pages.md``) and the states in which each is photographed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+PAGES_FILE = Path(__file__).resolve().parents[2] / "docs" / "pages.md"
+_ADDRESS = re.compile(r"`(/[^`\s]*)`")
+_PLACE = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class State:
+    """One way a page can be: ``world`` names the installation (demo, full, bare), ``query`` follows the address."""
+
+    name: str
+    world: str = "demo"
+    query: str = ""
+    status: int = 200
+    act: Callable[[Page], None] | None = None
+
+
+def listed_addresses(text: str) -> list[str]:
+    """The addresses of the tables in ``docs/pages.md``, in order: what stands in backticks in a row's first cell."""
+    found: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("|") and (match := _ADDRESS.search(line.split("|")[1])):
+            found.append(match[1])
+    return list(dict.fromkeys(found))
+
+
+def example_of(pattern: str, known: Iterable[str]) -> str | None:
+    """An address that exists for a pattern such as ``/san-pham/<slug>/``: the first among ``known`` links that fits."""
+    if not _PLACE.search(pattern):
+        return pattern
+    wanted = re.compile(
+        "".join("[^/?#]+" if _PLACE.fullmatch(p) else re.escape(p) for p in re.split(f"({_PLACE.pattern})", pattern))
+    )
+    return next((path for link in known if wanted.fullmatch(path := urlsplit(link).path)), None)
+
+
+def _choose_while_the_network_hangs(page: Page) -> None:
+    """Practice scoring: choose an option while the answer does not come, to see what a waiting person sees."""
+    page.route("**/*", lambda route: None if route.request.resource_type in ("fetch", "xhr") else route.continue_())
+    page.locator("label.option").nth(2).click()
+    page.wait_for_timeout(500)
+
+
+_ALWAYS = (State("typical"),)
+STATES: dict[str, tuple[State, ...]] = {
+    "/": (State("typical"), State("empty", world="bare"), State("full", world="full")),
+    "/san-pham/": (
+        State("typical"),
+        State("empty", query="?q=khong+co+san+pham+nao+ten+nay"),
+        State("bare", world="bare"),
+        State("full", world="full"),
+    ),
+    "/chu-the/": (State("typical"), State("empty", query="?q=khong+co+co+so+nay"), State("full", world="full")),
+    "/san-pham/<slug>/": (State("typical"), State("full", world="full")),
+    "/chu-the/<slug>/": (State("typical"), State("full", world="full")),
+    "/thu-cham-diem/<int:set_number>/": (State("typical"), State("waiting", act=_choose_while_the_network_hangs)),
+}
+# pages that are no page of the list: what went wrong
+WRONG = (
+    ("/khong-co-trang-nay/", State("404", status=404)),
+    ("/thu-cham-diem/99/", State("unknown set", status=404)),
+)
+# rule -> reason, for the one page that shows everything at once
+ALLOWED: dict[str, tuple[str, ...]] = {"/giao-dien/": ("two primary buttons",)}
+
+
+def states_of(pattern: str) -> tuple[State, ...]:
+    """The states of a page; a page that is not named has the typical one."""
+    return STATES.get(pattern, _ALWAYS)
