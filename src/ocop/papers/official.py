@@ -100,7 +100,10 @@ class Annex:
 
 @dataclass(frozen=True, kw_only=True)
 class OfficialPaper:
-    """The whole paper. ``signer_title`` names an office, never a person."""
+    """The whole paper. ``signer_title`` names an office, never a person.
+
+    The last ``closing`` blocks of the body stay on one page with the signature.
+    """
 
     letterhead: Letterhead
     kind: str
@@ -109,6 +112,7 @@ class OfficialPaper:
     signer_title: str
     recipients: tuple[str, ...]
     annexes: tuple[Annex, ...] = ()
+    closing: int = 1
 
     def as_data(self) -> dict[str, Any]:
         """Plain dictionaries and lists for the templates."""
@@ -123,6 +127,7 @@ class OfficialPaper:
             "kind": self.kind,
             "subject": self.subject,
             "body": [_block(block) for block in self.body],
+            "closing": self.closing,
             "signer_title": self.signer_title.upper(),
             "recipients": recipient_lines(self.recipients),
             "annexes": [

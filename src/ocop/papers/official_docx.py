@@ -21,6 +21,7 @@ def official_docx(paper: OfficialPaper, *, made_at: datetime | None = None) -> b
     template = DocxTemplate(str(TEMPLATE))
     template.render(paper.as_data(), Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
     document: Any = template.docx
+    _keep_with_signature(document, paper.closing)
     _rules(document, paper)
     _column_widths(document, paper)
     properties = document.core_properties
@@ -32,6 +33,20 @@ def official_docx(paper: OfficialPaper, *, made_at: datetime | None = None) -> b
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _keep_with_signature(document: Any, closing: int) -> None:
+    """The last blocks of the body stay with the table that holds recipients and signature."""
+    signature = document.tables[-1]._tbl
+    for table in document.tables:
+        if any(paragraph.style.name == "Nơi nhận" for paragraph in table.rows[0].cells[0].paragraphs):
+            signature = table._tbl
+    before = signature.getprevious()
+    for _ in range(closing + 1):
+        if before is None or not before.tag.endswith("}p"):
+            return
+        Paragraph(before, document._body).paragraph_format.keep_with_next = True
+        before = before.getprevious()
 
 
 def _rules(document: Any, paper: OfficialPaper) -> None:

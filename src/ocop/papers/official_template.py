@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -25,6 +25,9 @@ from ocop.papers.layout import TEMPLATES, layout
 TEMPLATE = TEMPLATES / "official.docx"
 HEAD_SHARES = (0.4, 0.6)
 """Shares of the width: agencies on the left, the national name on the right."""
+
+_CELL_MARGIN = 1.3
+"""Room at the left and right of a cell of a list, in millimetres."""
 
 _CENTER, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 # Name, name of the size in layout.toml, alignment, bold, italic, points before, points after.
@@ -109,7 +112,13 @@ def _styles(document: WordDocument) -> None:
     _font(rule, 2)
     rule.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     rule.paragraph_format.line_spacing = Pt(3)
-    rule.element.get_or_add_pPr().append(_bottom_border())
+    rule.element.get_or_add_pPr().find(qn("w:spacing")).addprevious(_bottom_border())
+
+    mark = document.styles.add_style("Dấu ngắt", WD_STYLE_TYPE.PARAGRAPH)
+    mark.base_style = normal
+    _font(mark, 1)
+    mark.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    mark.paragraph_format.line_spacing = Pt(1)
 
 
 def _heading(style: Any, size: float, *, indent: float) -> None:
@@ -188,6 +197,7 @@ def _data_table(document: WordDocument) -> None:
     table = document.add_table(rows=4, cols=3, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    _cell_margins(table)
     heads, loop, cells, end = (row.cells for row in table.rows)
     _lines(heads[0], [("{%tc for column in item.columns %}", "")])
     _lines(heads[1], [("{{ column.title }}", "Đầu cột")])
@@ -204,8 +214,21 @@ def _data_table(document: WordDocument) -> None:
     _lines(cells[2], [("{%tc endfor %}", "")])
     end[0].merge(end[2])
     _lines(end[0], [("{%tr endfor %}", "")])
+    for cell in (heads[1], cells[1]):
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _row_property(table, 0, "w:cantSplit", "w:tblHeader")
     _row_property(table, 2, "w:cantSplit")
+
+
+def _cell_margins(table: Table) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), str(Mm(_CELL_MARGIN).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else table._tbl.tblPr.append(margins)
 
 
 def _foot(document: WordDocument) -> None:
@@ -218,16 +241,18 @@ def _foot(document: WordDocument) -> None:
         ("Nơi nhận:", "Nơi nhận"), ("{%p for line in recipients %}", ""), ("{{ line }}", "Danh sách nơi nhận"),
         ("{%p endfor %}", ""),
     ])  # fmt: skip
-    _lines(right, [("{{ signer_title }}", "Chức vụ người ký"), *[("", "Chức vụ người ký")] * 5])
+    _lines(right, [("{{ signer_title }}", "Chức vụ người ký"), *[("", "Chức vụ người ký")] * 4])
     _row_property(table, 0, "w:cantSplit")
 
 
 def _annexes(document: WordDocument) -> None:
     document.add_paragraph("{%p if annexes %}")
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that carries the break takes no room, or it would fall on a page of its own.
+    document.paragraphs[-1].style = "Dấu ngắt"
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
-    section._sectPr.append(numbering)
+    section._sectPr.find(qn("w:cols")).addprevious(numbering)
     for one in document.sections[:1]:
         _page_number(one.header.paragraphs[0])
     document.add_paragraph("{%p endif %}")

@@ -21,13 +21,17 @@ class SheetColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A list. ``heading`` stands above it on screen and paper; ``notes`` below it."""
+    """A list. ``heading`` stands above it on screen and paper; ``notes`` below it.
+
+    ``printed``: how many columns go on paper (all when not given); the rest, such as long sources, are for the screen.
+    """
 
     name: str
     heading: tuple[str, ...]
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
+    printed: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,20 +70,21 @@ def _formats(book: Any) -> dict[str, Any]:
         "title": book.add_format({**font, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}),
         "subtitle": book.add_format({**font, "italic": True, "align": "center", "text_wrap": True}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#EFEFEF"}),
-        "text": book.add_format({**cell, "align": "left"}),
+        "text": book.add_format({**cell, "align": "left", "indent": 1}),
+        "screen": book.add_format({**cell, "align": "left", "indent": 1, "text_wrap": False}),
         "number": book.add_format({**cell, "align": "center", "num_format": "#,##0"}),
         "date": book.add_format({**cell, "align": "center", "num_format": "dd/mm/yyyy"}),
-        "link": book.add_format({**cell, "align": "left", "font_color": "#0B5394", "underline": 1}),
+        "link": book.add_format({**cell, "align": "left", "indent": 1, "font_color": "#0B5394", "underline": 1}),
         "note": book.add_format({**font, "italic": True, "font_size": 11, "text_wrap": True, "valign": "top"}),
     }
 
 
 def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(sheet.name)
-    last_column = len(sheet.columns) - 1
+    last_column = (sheet.printed or len(sheet.columns)) - 1
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.width)
-    room = sum(column.width for column in sheet.columns)
+    room = sum(column.width for column in sheet.columns[: last_column + 1])
     for row, text in enumerate(sheet.heading):
         page.merge_range(row, 0, row, last_column, text, formats["title" if row == 0 else "subtitle"])
         page.set_row(row, 20 * lines(text, room, 14 if row == 0 else 12))
@@ -88,15 +93,18 @@ def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.set_row(head, 36)
     for row, values in enumerate(sheet.rows, head + 1):
         for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
-            _write_cell(page, (row, index), column.kind, value, formats)
-        page.set_row(row, 17 * max(lines(str(v), c.width) for c, v in zip(sheet.columns, values, strict=True)))
+            kind = "screen" if index > last_column and column.kind == "text" else column.kind
+            _write_cell(page, (row, index), kind, value, formats)
+        seen = zip(sheet.columns[: last_column + 1], values, strict=False)
+        page.set_row(row, 17 * max(lines(str(value or ""), column.width) for column, value in seen))
     end = head + len(sheet.rows)
     for row, text in enumerate(sheet.notes, end + 2):
         page.merge_range(row, 0, row, last_column, text, formats["note"])
         page.set_row(row, 16 * lines(text, room))
     page.freeze_panes(head + 1, 0)
     if sheet.rows:
-        page.autofilter(head, 0, end, last_column)
+        page.autofilter(head, 0, end, len(sheet.columns) - 1)
+    page.print_area(0, 0, end + 1 + len(sheet.notes), last_column)
     _print_setup(page, head, room)
 
 
@@ -110,7 +118,7 @@ def _write_cell(page: Any, at: tuple[int, int], kind: str, value: Value, formats
     elif kind == "link":
         page.write_url(*at, f"internal:'{value}'!A1", formats["link"], string=str(value))
     else:
-        page.write_string(*at, str(value), formats["text"])
+        page.write_string(*at, str(value), formats["screen" if kind == "screen" else "text"])
 
 
 def _print_setup(page: Any, head: int, room: float) -> None:
@@ -119,11 +127,12 @@ def _print_setup(page: Any, head: int, room: float) -> None:
         page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
+    page.center_horizontally()
     page.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
     page.set_footer("&C&P/&N")
 
 
 def lines(text: str, width: float, size: float = 12) -> int:
     """About how many lines a text takes in a column of ``width`` characters (of 11 points); at least one."""
-    fits = max(width * 11 / size * 1.05, 1)
+    fits = max(width * 11 / size * 1.2, 1)
     return max(sum(-(-len(part) // int(fits)) or 1 for part in text.split("\n")), 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from ocop.directory.enums import AreaLevel
 from ocop.directory.models import Agency, Area
 from ocop.directory.queries import AreaScope, agency_name, resolve_area
 from ocop.kernel.dates import Precision
@@ -158,10 +159,12 @@ def _product_line(recognition: Recognition) -> ProductLine:
 
 def _place(area: Area | None) -> str:
     """A commune with its district, a district alone; a province says nothing that the title does not say."""
-    if area is None or area.level == "province":
+    if area is None or area.level == AreaLevel.PROVINCE:
         return ""
     parent = area.parent
-    return f"{area.name}, {parent.name}" if parent and parent.level == "district" else area.name
+    if parent is None or parent.level != AreaLevel.DISTRICT:
+        return area.name
+    return f"{area.name}, {parent.name[:1].lower()}{parent.name[1:]}"
 
 
 def _event_lines(
@@ -180,7 +183,10 @@ def _event_lines(
             note=event.note,
             booths=tuple(_booth_line(row, as_of) for row in booths if row.promotion_event_id == event.pk),
             participations=tuple(
-                _participation_line(row) for row in participations if row.promotion_event_id == event.pk
+                _participation_line(row)
+                for role in ParticipationRole
+                for row in participations
+                if row.promotion_event_id == event.pk and row.role == role
             ),
         )
         for event in ordered

@@ -1,11 +1,14 @@
 """The half-year report as an administrative paper: sentences are made from the figures, texts stand as they were written."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
+
+from django.utils.timezone import localtime
 
 from ocop.directory.enums import UnitList
 from ocop.directory.queries import NEW_LIST_FROM
-from ocop.kernel.text import date_long_vi, date_vi, time_vi
+from ocop.kernel.text import date_long_vi, date_vi
 from ocop.papers.official import (
     Annex,
     Block,
@@ -21,7 +24,7 @@ from ocop.reports.model import EventLine, Figure, HalfYearReport, ProductLine, R
 
 UNNAMED = "(tên chưa công bố)"
 _PROGRAMME = "Chương trình mỗi xã một sản phẩm (OCOP)"
-_HALVES = {1: "6 tháng đầu năm", 2: "6 tháng cuối năm"}
+_HALVES = {1: "6\u00a0tháng đầu năm", 2: "6\u00a0tháng cuối năm"}
 _KINDS = ("Tỉnh", "Thành phố", "Thị xã", "Huyện", "Quận", "Thị trấn", "Phường", "Xã", "Đặc khu")
 _OPEN = "……………"
 
@@ -45,6 +48,7 @@ def half_year_paper(report: HalfYearReport) -> OfficialPaper:
         signer_title=issuer.signer_title if issuer else _OPEN,
         recipients=issuer.recipients if issuer else (_OPEN,),
         annexes=(_products_annex(report, letterhead),),
+        closing=1 + len(report_notes(report)),
     )
 
 
@@ -69,6 +73,11 @@ def area_phrase(report: HalfYearReport) -> str:
 def count_text(number: int) -> str:
     """Numbers in running text as papers write them: two digits below 10."""
     return f"{number:02d}"
+
+
+def paper_date(day: date) -> str:
+    """A date in running text as papers write it: «06/7/2020», two digits for a day below 10 and for months 1 and 2 only."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"
 
 
 def _body(report: HalfYearReport) -> Iterable[Block]:
@@ -107,9 +116,7 @@ def _opening(report: HalfYearReport) -> str:
     if scheme is None:
         return told
     by = f" của {scheme.issued_by}" if scheme.issued_by else ""
-    return (
-        f"Thực hiện Quyết định số {scheme.number} ngày {date_vi(scheme.issued_on)}{by} phê duyệt {scheme.title}, {told}"
-    )
+    return f"Thực hiện Quyết định số {scheme.number} ngày {paper_date(scheme.issued_on)}{by} phê duyệt {scheme.title}, {told}"
 
 
 def _products(report: HalfYearReport) -> Iterable[Block]:
@@ -125,15 +132,9 @@ def _products(report: HalfYearReport) -> Iterable[Block]:
     )
     if levels:
         sentence += ", trong đó có " + _and([f"{number} sản phẩm được xếp hạng {level}" for number, level in levels])
-    named = sum(1 for line in report.products if line.name)
     if total:
         sentence += " (danh sách tại Phụ lục kèm theo)"
     yield Paragraph(f"{sentence}.")
-    if 0 < named < total:
-        yield Paragraph(
-            f"Trong số này, {count_text(named)} sản phẩm đã được công bố tên; {count_text(total - named)} sản phẩm nguồn "
-            "công bố chỉ nêu số lượng."
-        )
     if total:
         yield _by_year(report)
 
@@ -238,12 +239,13 @@ def _written(text: str) -> Iterable[Block]:
 
 def report_notes(report: HalfYearReport) -> tuple[str, ...]:
     """What the reader must know about the numbers: their dates, the closing date by law, and what does not agree."""
-    moment = report.known_at or report.made_at
+    moment = localtime(report.known_at or report.made_at)
     closing = report.closing
     doubt = "" if closing.is_certain else "; cần đối chiếu nguyên văn"
     return (
-        f"Ghi chú: Số liệu tính đến ngày {date_vi(report.as_of)}, theo sổ ghi nhận đến {time_vi(moment)}. Kỳ chốt số liệu theo "
-        f"chế độ báo cáo: từ ngày {date_vi(closing.opens)} đến ngày {date_vi(closing.closes)} ({closing.law}{doubt}).",
+        f"Ghi chú: Số liệu tính đến ngày {paper_date(report.as_of)}, theo sổ ghi nhận đến {moment:%H:%M} ngày "
+        f"{paper_date(moment.date())}. Kỳ chốt số liệu theo chế độ báo cáo: từ ngày {paper_date(closing.opens)} đến ngày "
+        f"{paper_date(closing.closes)} ({closing.law}{doubt}).",
         *(note.text for note in report.notes),
     )
 
@@ -256,15 +258,17 @@ def _products_annex(report: HalfYearReport, letterhead: Letterhead) -> Annex:
             rows.append((str(len(rows) + 1), line.name, _stars(line), line.producer, line.place, decision_text(line)))
     rows += _unnamed_rows([line for line in report.products if not line.name], first=len(rows) + 1)
     columns = (
-        Column("TT", 0.75, "center"),
-        Column("Tên sản phẩm", 3.6),
-        Column("Hạng sao", 1.0, "center"),
-        Column("Chủ thể", 3.5),
-        Column("Địa bàn", 3.0),
-        Column("Quyết định, ngày công nhận", 2.7),
+        Column("TT", 1.2, "center"),
+        Column("Tên sản phẩm", 3.3),
+        Column("Hạng sao", 1.3, "center"),
+        Column("Chủ thể", 3.4),
+        Column("Địa bàn", 3.4),
+        Column("Quyết định, ngày công nhận", 2.3),
     )
     body: list[Block] = [Table(caption="", columns=columns, rows=tuple(rows))]
-    body += [Paragraph(note, note=True) for note in report_notes(report)[:1]]
+    unnamed = sum(1 for line in report.products if not line.name)
+    if unnamed:
+        body.append(Paragraph(f"{count_text(unnamed)} sản phẩm {UNNAMED}: nguồn công bố chỉ nêu số lượng.", note=True))
     return Annex(
         label="Phụ lục",
         title=f"Danh sách sản phẩm OCOP trên địa bàn {area_phrase(report)} đến {date_long_vi(report.as_of)}",
@@ -283,7 +287,7 @@ def _unnamed_rows(lines: Sequence[ProductLine], *, first: int) -> list[tuple[str
     for _, group in groupby(sorted(lines, key=key), key=key):
         same = list(group)
         last = first + len(same) - 1
-        numbers = str(first) if last == first else f"{first}–{last}"
+        numbers = str(first) if last == first else f"{first}–\u2060{last}"
         rows.append(
             (numbers, f"{count_text(len(same))} sản phẩm {UNNAMED}", _stars(same[0]), "", "", decision_text(same[0]))
         )
@@ -292,7 +296,7 @@ def _unnamed_rows(lines: Sequence[ProductLine], *, first: int) -> list[tuple[str
 
 
 def _stars(line: ProductLine) -> str:
-    return f"{line.stars} sao" if line.stars else "chưa rõ"
+    return f"{line.stars}\u00a0sao" if line.stars else "chưa rõ"
 
 
 def decision_text(line: ProductLine) -> str:

@@ -1,8 +1,7 @@
 """The half-year report as a workbook: the figures, and a sheet for each list behind them."""
 
-from ocop.kernel.text import date_vi
 from ocop.papers.workbook import Sheet, SheetColumn, Value, Workbook
-from ocop.reports.half_year_paper import UNNAMED, report_notes, report_subject
+from ocop.reports.half_year_paper import UNNAMED, paper_date, report_notes, report_subject
 from ocop.reports.model import Figure, HalfYearReport
 
 FIGURES, PRODUCTS, BOOTHS = "Số liệu", "Sản phẩm", "Gian hàng"
@@ -28,7 +27,7 @@ def half_year_workbook(report: HalfYearReport) -> Workbook:
 
 
 def _heading(report: HalfYearReport, title: str) -> tuple[str, ...]:
-    return (title, report_subject(report), f"Số liệu tính đến ngày {date_vi(report.as_of)}")
+    return (title, report_subject(report), f"Số liệu tính đến ngày {paper_date(report.as_of)}")
 
 
 def _figures(report: HalfYearReport) -> Sheet:
@@ -80,16 +79,17 @@ def _products(report: HalfYearReport) -> Sheet:
             SheetColumn("TT", 6, "number"),
             SheetColumn("Tên sản phẩm", 34),
             SheetColumn("Hạng sao", 8, "number"),
-            SheetColumn("Chủ thể", 32),
-            SheetColumn("Địa bàn", 28),
-            SheetColumn("Số quyết định", 18),
+            SheetColumn("Chủ thể", 30),
+            SheetColumn("Địa bàn", 26),
+            SheetColumn("Số quyết định", 16),
             SheetColumn("Ngày công nhận", 14, "date"),
             SheetColumn("Tính từ ngày", 14, "date"),
             SheetColumn("Cơ quan công nhận", 24),
-            SheetColumn("Nguồn", 40),
+            SheetColumn("Nguồn", 60),
             SheetColumn("Trang công khai", 34),
         ),
         rows=tuple(rows),
+        printed=9,
         notes=("Ngày công nhận chỉ biết đến tháng hoặc năm thì tính từ ngày cuối của tháng, năm đó.",),
     )
 
@@ -105,12 +105,13 @@ def _booths(report: HalfYearReport) -> Sheet:
             SheetColumn("Thời gian", 26),
             SheetColumn("Gian số", 8, "number"),
             SheetColumn("Đơn vị thuê", 30),
-            SheetColumn("Nguồn", 40),
+            SheetColumn("Nguồn", 60),
         ),
         rows=tuple(
             (number, event.name, event.held, booth.number, booth.sponsor, booth.source)
             for number, (event, booth) in enumerate(lines, 1)
         ),
+        printed=5,
     )
 
 
@@ -126,12 +127,13 @@ def _participants(report: HalfYearReport) -> Sheet:
             SheetColumn("Chủ thể", 30),
             SheetColumn("Tham gia với tư cách", 26),
             SheetColumn("Ghi chú", 40),
-            SheetColumn("Nguồn", 40),
+            SheetColumn("Nguồn", 60),
         ),
         rows=tuple(
             (number, event.name, event.held, line.producer or _NO_PRODUCER, line.role_label, line.note, line.source)
             for number, (event, line) in enumerate(lines, 1)
         ),
+        printed=6,
     )
 
 
@@ -147,12 +149,13 @@ def _targets(report: HalfYearReport) -> Sheet:
             SheetColumn("Đến", 8, "number"),
             SheetColumn("Địa bàn", 24),
             SheetColumn("Ngày nêu", 14, "date"),
-            SheetColumn("Nguồn", 40),
+            SheetColumn("Nguồn", 60),
         ),
         rows=tuple(
             (number, labels[line.figure_id], line.low, line.high, line.area, line.set_on, line.source)
             for number, line in enumerate(report.targets, 1)
         ),
+        printed=6,
         notes=("Để trống ô «Đến» là từ số đó trở lên.",),
     )
 
@@ -179,7 +182,8 @@ def _texts(report: HalfYearReport) -> Sheet:
             SheetColumn("TT", 6, "number"),
             SheetColumn("Phần", 24),
             SheetColumn("Nội dung", 100),
-            SheetColumn("Nguồn", 40),
+            SheetColumn("Nguồn", 60),
         ),
         rows=tuple(rows),
+        printed=3,
     )
