@@ -127,6 +127,8 @@ def test_missing_sets_and_an_incomplete_companion(law: Path) -> None:
 
 def test_lock_adds_new_files_and_never_locks_a_changed_one_again(law: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lock_new(law) == law_files(law)
+    (law / "cases").mkdir()
+    (law / "cases/01.yaml").write_text("schema: ocop-law/case/1\n", encoding="utf-8")
     assert lock_new(law) == []
     path = law / SET
     original = path.read_text(encoding="utf-8")

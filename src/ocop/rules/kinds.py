@@ -13,6 +13,7 @@ from ocop.rules.reader import Document, Fault
 from ocop.rules.schema import LawFile
 
 MODULES: tuple[str, ...] = (
+    "case_law",
     "criteria_check",
     "legal_text",
     "calendar",
@@ -20,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "governing",
     "law_models",
     "procedures",
+    "reporting_law",
 )
 """Modules of ``ocop.rules`` that hold a tuple ``KINDS``."""
 

@@ -21,16 +21,16 @@ def digest(path: Path) -> str:
 
 
 def law_files(law_dir: Path) -> list[str]:
-    """Every file below ``law_dir`` but the lock, read-me's and hidden files, relative, with ``/``, sorted.
-
-    ``cases/`` is left out: worked examples are tests, run by the test suite, and more may be added to a file.
-    """
+    """Every file below ``law_dir`` but the lock, read-me's and hidden files, relative, with ``/``, sorted."""
     found = (path.relative_to(law_dir) for path in law_dir.rglob("*") if path.is_file() and path.suffix != ".md")
     return sorted(
-        path.as_posix()
-        for path in found
-        if path.as_posix() != LOCK and path.parts[0] != CASES and not any(p.startswith(".") for p in path.parts)
+        path.as_posix() for path in found if path.as_posix() != LOCK and not any(p.startswith(".") for p in path.parts)
     )
+
+
+def to_lock(law_dir: Path) -> list[str]:
+    """The files that belong in the lock: all but ``cases/``, worked examples that may still grow."""
+    return [name for name in law_files(law_dir) if not name.startswith(f"{CASES}/")]
 
 
 def read_lock(law_dir: Path) -> dict[str, tuple[str, int]]:
@@ -55,7 +55,7 @@ def check_lock(law_dir: Path) -> list[Fault]:
         entries = read_lock(law_dir)
     except LawError as error:
         return list(error.faults)
-    present = law_files(law_dir)
+    present = to_lock(law_dir)
     faults = [
         Fault(str(law_dir / name), 1, "tệp chưa có trong law/LOCK; ghi thêm bằng «ocop law lock»")
         for name in present
@@ -81,7 +81,7 @@ def lock_new(law_dir: Path, below: tuple[str, ...] = ("",)) -> list[str]:
     if changed:
         raise LawError(changed)
     entries = {name: locked for name, (locked, _) in read_lock(law_dir).items()}
-    new = [name for name in law_files(law_dir) if name not in entries and name.startswith(below)]
+    new = [name for name in to_lock(law_dir) if name not in entries and name.startswith(below)]
     entries |= {name: digest(law_dir / name) for name in new}
     text = "".join(f"{entries[name]}  {name}\n" for name in sorted(entries))
     (law_dir / LOCK).write_text(text, encoding="utf-8")
