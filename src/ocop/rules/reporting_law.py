@@ -38,6 +38,7 @@ class ReportingFile(LawFile):
 
     schema_id: Literal["ocop-law/reporting/1"] = Field(alias="schema")
     instrument: Code
+    short: Line
     place: Line
     certainty: Literal["certain", "reported", "to be checked"]
     periods: tuple[ReportPeriod, ...]
