@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from ocop.rules.check import check_law
 from ocop.rules.compiled import SCALE, CriteriaSet
 from ocop.rules.rulebook import Rulebook, law_directory
 from ocop.rules.scoring import ScoreResult, score
@@ -37,9 +38,9 @@ def answers_of(law: CriteriaSet, case: dict[str, Any]) -> dict[str, str | None]:
 
 
 def facts(result: ScoreResult) -> dict[str, Any]:
-    missed: dict[int, list[str]] = {}
+    missed: dict[str, list[str]] = {}
     for gate in result.gates_missed:
-        missed.setdefault(gate.stars, []).append(f"{gate.criterion} {gate.needs}")
+        missed.setdefault(str(gate.stars), []).append(f"{gate.criterion} {gate.needs}")
     parts = zip(result.criteria_set.parts, result.parts, strict=True)
     found: dict[str, Any] = {
         "total": Fraction(result.total, SCALE),
@@ -113,3 +114,39 @@ def test_every_set_in_force_has_its_borders_and_minimums(number: int) -> None:
     for one in law.criteria:
         if one.requirement or one.may_not_apply or one.counts_while:
             assert any(one.code in case["expected"].get("conditions", []) for case in cases), one.code
+
+
+@pytest.fixture(scope="module")
+def small_law(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A law directory with one set and its cases."""
+    root = tmp_path_factory.mktemp("law")
+    for name in ("decisions.yaml", "criteria/26-2026/26.yaml", "cases/26-2026/26.yaml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes((law_directory() / name).read_bytes())
+    return root
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("total: '100'", "total: '99'", "«Mọi tiêu chí ở mức cao nhất»: ghi 99, tính ra 100"),
+        ("parts: {A: '40'", "parts: {A: '39'", "tính ra {'A': '40', 'B': '25', 'C': '35'}"),
+        ("stars: 5", "stars: 4", "ghi 4, tính ra 5"),
+        ("missed: {}", "missed: {'3': ['3.5 a']}", "ghi {'3': ('3.5 a',)}, tính ra {}"),
+        ("  start: highest", "  start: highest\n  answers: {'1.1': z}", "không chấm được: tiêu chí 1.1 không có mức «z»"),
+        ("cases: {'8': 1", "cases: {'8': 3", "không chấm được"),
+        ("set: 26", "set: 25", "không có bộ sản phẩm 25"),
+        ("name: 'Đúng 90", "name: 'Mọi tiêu chí ở mức cao nhất'\n  x: 'Đúng 90", "«x»"),
+    ],
+)
+def test_the_law_check_proves_every_case(small_law: Path, old: str, new: str, words: str) -> None:
+    file = small_law / "cases" / "26-2026" / "26.yaml"
+    good = file.read_text(encoding="utf-8")
+    about = [fault for fault in check_law(small_law, locked=False) if "cases" in fault.file]
+    assert about == []
+    try:
+        file.write_text(good.replace(old, new, 1), encoding="utf-8")
+        faults = [fault for fault in check_law(small_law, locked=False) if "cases" in fault.file]
+    finally:
+        file.write_text(good, encoding="utf-8")
+    assert any(words in fault.message and fault.line >= 1 for fault in faults), faults
