@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from ocop.directory.enums import AreaLevel, UnitList
 from ocop.directory.models import Agency, AgencyName, Area, AreaSuccession, AreaVersion, Producer
+from ocop.directory.units import KINDS
 from ocop.kernel.operations import Refused
 from ocop.kernel.text import fold
 
@@ -176,7 +177,8 @@ def area(unit_list: UnitList, code: str) -> Area | None:
 def find_areas(text: str, *, unit_list: UnitList | None = None, level: AreaLevel | None = None) -> QuerySet[Area]:
     """Units whose name is ``text``, written with or without accents and with or without «xã», «phường» …."""
     folded = fold(text)
-    areas = Area.objects.filter(Q(folded=folded) | Q(folded__endswith=f" {folded}")).select_related("parent__parent")
+    written = [folded, *(f"{fold(kind)} {folded}" for kinds in KINDS.values() for kind in kinds)]
+    areas = Area.objects.filter(folded__in=written).select_related("parent__parent")
     if unit_list:
         areas = areas.filter(unit_list=unit_list)
     return (areas.filter(level=level) if level else areas).order_by("sort_key", "code")
