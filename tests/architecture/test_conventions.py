@@ -16,12 +16,12 @@ MAX_FUNCTION_LINES = 50
 DRAWERS = {"utils", "util", "common", "helpers", "misc", "libraries"}
 
 
-SERVICE_MODULES = {"services", "people", "vault", "filing", "desk", "telling"}
-"""Modules that may write, each full of @operation functions; a package splits its services by subject under these names."""
+SERVICE_MODULES = {"services", "vault", "filing", "desk", "telling"}
+"""Modules that may write, each full of @operation functions; a package splits its services by subject: ``unit_services``."""
 
 
 def service_modules() -> list[Path]:
-    return [path for path in modules() if path.stem in SERVICE_MODULES and path.parent.name != "models"]
+    return [path for path in modules() if path.stem in SERVICE_MODULES or path.stem.endswith("_services")]
 
 
 def modules() -> list[Path]:
