@@ -228,3 +228,51 @@ def test_a_dossier_not_yet_received_changes_nothing(last: date, filed: int, offs
 )
 def test_what_a_renewal_of_a_day_meets(last: str, on: str, true: set[str]) -> None:
     assert {name for name, value in renewal_facts(LAW, d(last), d(on)).items() if value} == true
+
+
+IN_TIME, EARLY, LATE = (Renewal(d(day)) for day in ("2029-03-01", "2028-12-01", "2029-05-02"))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "facts", "expected"),
+    [
+        ("2028-06-01", CertificateFacts(LAST), ("valid", None, "2029-08-05", False, False)),
+        ("2029-03-01", CertificateFacts(LAST), ("renewal_window", "2029-02-06", "2029-04-07", False, False)),
+        ("2029-04-08", CertificateFacts(LAST), ("valid", "2029-04-08", "2029-08-05", False, True)),
+        ("2029-03-01", CertificateFacts(LAST, IN_TIME), ("filed", "2029-03-01", "2029-08-05", False, False)),
+        ("2029-02-05", CertificateFacts(LAST, EARLY), ("valid", None, "2029-08-05", False, False)),
+        ("2029-02-06", CertificateFacts(LAST, EARLY), ("filed", "2029-02-06", "2029-08-05", False, False)),
+        ("2029-06-01", CertificateFacts(LAST, LATE), ("filed", "2029-05-02", "2029-08-05", False, True)),
+        ("2029-08-05", CertificateFacts(LAST, Renewal(d("2029-04-07"))), ("filed", "2029-04-07", "2029-08-05", False, False)),
+        ("2029-08-06", CertificateFacts(LAST, IN_TIME), ("extended", "2029-08-06", "2030-02-01", True, False)),
+        ("2030-02-02", CertificateFacts(LAST, IN_TIME), ("expired", "2030-02-02", None, False, False)),
+        ("2030-02-02", CertificateFacts(LAST), ("expired", "2029-08-06", None, False, False)),
+        ("2029-03-20", CertificateFacts(LAST, Renewal(d("2029-03-01"), "withdrawn", d("2029-03-20"))),
+         ("renewal_window", "2029-02-06", "2029-04-07", False, False)),
+        ("2029-09-09", CertificateFacts(LAST, Renewal(d("2029-03-01"), "refused", d("2029-09-10"))),
+         ("extended", "2029-08-06", "2030-02-01", True, False)),
+        ("2029-09-10", CertificateFacts(LAST, Renewal(d("2029-03-01"), "refused", d("2029-09-10"))),
+         ("extended", "2029-08-06", "2029-09-10", True, False)),
+        ("2028-01-10", CertificateFacts(LAST, ceased_on=d("2028-01-10")), ("ceased", "2028-01-10", None, False, False)),
+        ("2028-01-10", CertificateFacts(LAST, revoked_on=d("2028-01-10")), ("revoked", "2028-01-10", None, False, False)),
+        ("2028-01-10", CertificateFacts(LAST, renewed_on=d("2028-01-10")), ("renewed", "2028-01-10", None, True, False)),
+        ("2028-01-10", CertificateFacts(LAST, upgraded_on=d("2028-01-10")), ("upgraded", "2028-01-10", None, True, False)),
+        ("2028-01-10", CertificateFacts(LAST, withdrawn_on=d("2028-01-10")), ("withdrawn", "2028-01-10", None, False, False)),
+        ("2028-01-10", CertificateFacts(None), ("unknown", None, None, False, False)),
+    ],
+)  # fmt: skip
+def test_a_state_says_since_when_until_when_and_on_what_it_rests(
+    as_of: str, facts: CertificateFacts, expected: tuple[str, str | None, str | None, bool, bool]
+) -> None:
+    state, since, until, convention, late = expected
+    found = certificate_state(LAW, d(as_of), facts)
+    assert found.state == state
+    assert found.since == (d(since) if since else None)
+    assert found.until == (d(until) if until else None)
+    assert (found.convention, found.late) == (convention, late)
+    assert found.reason.endswith(".") and found.source
+
+
+def test_an_extension_names_what_it_rests_on() -> None:
+    assert extension(LAW, d("2026-05-21"), None).convention is False
+    assert extension(LAW, d("2029-08-05"), None).convention is True
