@@ -66,7 +66,7 @@ def _note_place(document: Document[CriteriaFile], item: Item, note: Note, path: 
         yield document.fault(f"tiêu chí {item.code} không có phương án {note.at[-1]}", *path, "at")
     if note.from_letter and note.from_letter not in letters:
         yield document.fault(f"tiêu chí {item.code} không có phương án {note.from_letter}", *path, "from_letter")
-    if (note.effect == "choose_case") != bool(item.cases) and (note.effect == "choose_case"):
+    if note.effect == "choose_case" and not item.cases:
         yield document.fault(f"tiêu chí {item.code} ghi lựa chọn trường hợp nhưng chỉ có một danh sách", *path)
 
 

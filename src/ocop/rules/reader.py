@@ -173,8 +173,8 @@ def _scalar(node: yaml.ScalarNode, file: str, faults: list[Fault]) -> Any:
         return text == "true"
     if tag == "int" and _INTEGER.fullmatch(text):
         return int(text)
-    wrong = "số thập phân phải đặt trong dấu nháy" if tag == "float" else "phải đặt trong dấu nháy nếu là chữ"
-    faults.append(Fault(file, node.start_mark.line + 1, f"giá trị «{text}» {wrong}"))
+    wrong = "số thập phân phải đặt trong dấu nháy" if tag == "float" else "đặt trong dấu nháy nếu là chữ"
+    faults.append(Fault(file, node.start_mark.line + 1, f"giá trị «{text}»: {wrong}"))
     return None
 
 
@@ -199,7 +199,8 @@ def _fault(file: str, root: yaml.Node, error: ErrorDetails) -> Fault:
     if error["type"] in ("value_error", "assertion_error"):
         message = f"«{key}»: {context.get('error', error['msg'])}"
     elif error["type"] in _MESSAGES:
-        message = _MESSAGES[error["type"]].format_map({"key": key, **context})
+        expected = str(context.get("expected", "")).replace(" or ", " hoặc ")
+        message = _MESSAGES[error["type"]].format_map({"key": key, **context, "expected": expected})
     else:
         message = f"«{key}»: {error['msg']}"
     return Fault(file, _line(root, error["loc"]), message)
