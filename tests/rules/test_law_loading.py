@@ -267,6 +267,14 @@ def test_newest_decision_comes_first_and_provincial_sets_are_added(law: Path, tm
     assert rules.criteria_set("9/2031", 7).name == "Nấm"
 
 
+def test_decisions_are_ordered_by_year_then_number(law: Path) -> None:
+    for folder in ("9-2029", "26-2029", "3-2031", "quy-uoc"):
+        (law / "criteria" / folder).mkdir()
+        (law / "criteria" / folder / "01.yaml").write_text("", encoding="utf-8")
+    rules = Rulebook.open(law, cache_dir=None)
+    assert rules.decisions() == ("3/2031", "1/2030", "26/2029", "9/2029", "quy/uoc")
+
+
 BROKEN = [
     ("{code: A, points: '40'}", "{code: A, points: '41'}", "điểm các phần cộng lại phải bằng 100"),
     ("from_points: '90'", "from_points: '60'", "điểm dưới giảm dần"),

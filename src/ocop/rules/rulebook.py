@@ -116,7 +116,7 @@ class Rulebook:
 def _criteria_files(roots: tuple[Path, ...]) -> dict[tuple[str, int], tuple[Path, Path]]:
     found: dict[tuple[str, int], tuple[Path, Path]] = {}
     for root in roots:
-        folders = sorted((root / "criteria").glob("*/"), key=lambda folder: folder.name.split("-")[::-1], reverse=True)
+        folders = sorted((root / "criteria").glob("*/"), key=_year_and_number, reverse=True)
         for folder in folders:
             for path in sorted(folder.glob("[0-9][0-9].yaml")):
                 key = (folder.name.replace("-", "/"), int(path.stem))
@@ -126,6 +126,10 @@ def _criteria_files(roots: tuple[Path, ...]) -> dict[tuple[str, int], tuple[Path
     if not found:
         raise LawError.at(roots[0], 0, "không có tệp tiêu chí nào trong thư mục criteria")
     return found
+
+
+def _year_and_number(folder: Path) -> list[int]:
+    return [int(piece) if piece.isdigit() else 0 for piece in reversed(folder.name.split("-"))]
 
 
 def _bytes(file: Path) -> bytes:
