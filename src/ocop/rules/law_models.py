@@ -1,7 +1,7 @@
 """Law files that are read as they stand: instruments, classification, entities, forms, evidence, readings."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
@@ -15,8 +15,6 @@ from ocop.rules.reader import Document, read
 from ocop.rules.schema import Code, LawFile, LawModel, Line
 
 Certainty = Literal["certain", "reported", "unknown"]
-SETS = 26
-"""Product sets of Phụ lục I (26/2026/QĐ-TTg)."""
 
 
 class Relation(LawModel):
@@ -406,22 +404,22 @@ def _cited(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str 
 
 def _check_classification(name: str, document: Document[ClassificationFile], documents: Documents) -> Iterator[Fault]:
     yield from _check_cited(name, document, documents)
-    yield from _all_sets(document, [one.set for _, _, one in document.model.sets()], "sectors")
+    numbers = [one.set for _, _, one in document.model.sets()]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield document.fault("các bộ phải đánh số liền từ 1, theo thứ tự in", "sectors")
 
 
 def _check_leads(name: str, document: Document[LeadMinistriesFile], documents: Documents) -> Iterator[Fault]:
     yield from _check_cited(name, document, documents)
     known = {one.code for one in document.model.ministries}
+    classified = documents.get("classification/products_26_2026.yaml")
+    sets = [one.set for _, _, one in classified.model.sets()] if classified else []
     for index, period in enumerate(document.model.periods):
-        yield from _all_sets(document, [lead.set for lead in period.leads], "periods", index, "leads")
+        if [lead.set for lead in period.leads] != sets:
+            yield document.fault("phải có đủ các bộ của Phụ lục I, theo thứ tự", "periods", index, "leads")
         for number, lead in enumerate(period.leads):
             if not set(lead.ministries) <= known:
                 yield document.fault("bộ chủ trì chưa có trong «ministries»", "periods", index, "leads", number)
-
-
-def _all_sets(document: Document[Any], found: Iterable[int], *path: str | int) -> Iterator[Fault]:
-    if list(found) != list(range(1, SETS + 1)):
-        yield document.fault(f"phải đủ bộ 1 đến {SETS}, theo thứ tự", *path)
 
 
 def _check_form(name: str, document: Document[FormFile], documents: Documents) -> Iterator[Fault]:

@@ -108,7 +108,8 @@ def extension(
     limit = extension_limit(law, last_day)
     group = in_transition_group(law, last_day)
     if last_day < law.extension_group.effective:
-        return _none("Hết hạn trước ngày 22/5/2026 nên không được kéo dài.", f"{_DECISION}, Điều 12 khoản 1")
+        reason = f"Hết hạn trước ngày {law.extension_group.effective:%d/%m/%Y} nên không được kéo dài."
+        return _none(reason, f"{_DECISION}, {law.extension_group.ended_before.place}")
     late_allowed = group or settings.late_filer == "any"
     after_allowed = late_allowed and (settings.after_end == "all" or (settings.after_end == "transition" and group))
     window = renewal_window(law, last_day)
