@@ -137,18 +137,26 @@ def test_readings_have_a_default_and_the_settings_of_the_extension() -> None:
     ],
 )
 def test_the_check_finds_what_is_wrong(tmp_path: Path, file: str, old: str, new: str, message: str) -> None:
-    folder = tmp_path / "law"
-    for part in ("instruments", "classification", "forms", "calendar", "procedures", "transition"):
-        shutil.copytree(law_directory() / part, folder / part)
-    for part in ("readings.yaml", "evidence.yaml"):
-        shutil.copy(law_directory() / part, folder / part)
-    assert check_law(folder, locked=False) == []
+    folder = _copied(tmp_path)
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     faults = check_law(folder, locked=False)
     assert any(message in fault.message and fault.file.endswith(Path(file).name) for fault in faults), faults
     assert all(fault.line > 0 for fault in faults)
+
+
+def test_an_untouched_copy_has_no_fault(tmp_path: Path) -> None:
+    assert check_law(_copied(tmp_path), locked=False) == []
+
+
+def _copied(tmp_path: Path) -> Path:
+    folder = tmp_path / "law"
+    for part in ("instruments", "classification", "forms", "calendar", "procedures", "transition"):
+        shutil.copytree(law_directory() / part, folder / part)
+    for part in ("readings.yaml", "evidence.yaml"):
+        shutil.copy(law_directory() / part, folder / part)
+    return folder
 
 
 def test_the_page_on_the_domain_lists_every_reading_as_it_is() -> None:
