@@ -112,6 +112,15 @@ def test_a_dossier_goes_to_the_round_of_its_proposal(day: str, level: str, propo
     assert (found.proposed_by.isoformat(), found.evaluated_by.isoformat()) == (proposed, evaluated)
 
 
+def test_a_year_has_two_rounds_at_least_and_an_extra_one_needs_regulation_and_plan() -> None:
+    assert [(plan.level, plan.at_least, plan.extra_needs) for plan in LAW.round_plans] == [
+        ("province", 2, ("regulation", "plan")),
+        ("ministry", 2, ("regulation", "plan")),
+    ]
+    for plan in LAW.round_plans:
+        assert sum(rule.level == plan.level for rule in LAW.rounds) == plan.at_least
+
+
 def test_the_last_safe_day_is_the_cut_off_minus_fifteen_working_days() -> None:
     assert last_safe_day_to_file(LAW, date(2026, 10, 29), CALENDAR) == date(2026, 10, 8)
     assert due("commune_check", "2026-10-08") == "2026-10-29"

@@ -57,6 +57,16 @@ class RoundRule(LawModel):
     place: Line
 
 
+class RoundPlan(LawModel):
+    """How many rounds a year has at least, and what an extra one needs: both the Quy chế and an evaluation plan."""
+
+    level: Literal["province", "ministry"]
+    at_least: int
+    extra_needs: tuple[Literal["regulation", "plan"], ...]
+    instrument: Code
+    place: Line
+
+
 class Counting(LawModel):
     """The articles on counting terms."""
 
@@ -83,6 +93,7 @@ class ClockLaw(LawFile):
     terms: tuple[Term, ...]
     extension_group: ExtensionGroup
     rounds: tuple[RoundRule, ...]
+    round_plans: tuple[RoundPlan, ...]
     round_reading: Code
 
     def term(self, term_id: str) -> Term:
