@@ -265,11 +265,10 @@ def test_suspected_misprints_are_named_with_what_is_printed(files: dict[str, lis
     assert sorted(yes_no) == list(range(1, 23))
 
 
-def test_the_classification_names_the_same_sets() -> None:
+def test_the_classification_names_the_same_sets(rules: Rulebook) -> None:
     import yaml
 
     classification = yaml.safe_load((LAW / "classification/products_26_2026.yaml").read_text(encoding="utf-8"))
-    rules = Rulebook.open(cache_dir=None)
     listed = [
         (entry, group) for sector in classification["sectors"] for group in sector["groups"] for entry in group["sets"]
     ]

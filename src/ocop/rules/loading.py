@@ -1,6 +1,7 @@
 """From law files to the plain tables of :mod:`ocop.rules.compiled`. Slow (YAML); the rulebook keeps the result."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from ocop.rules import compiled as c
@@ -15,15 +16,35 @@ DECISIONS = "decisions.yaml"
 
 def load_decisions(root: Path) -> dict[str, Decision]:
     """Every decision in ``root/decisions.yaml`` by its key."""
-    return {one.key: one for one in read_document(root / DECISIONS, DecisionsFile).model.decisions}
+    return _decisions(root / DECISIONS, _content(root / DECISIONS))
 
 
 def load_companion(root: Path, decision: Decision) -> dict[str, Entry]:
     """The companion's entry of each criterion, by ``set/criterion``; empty where the decision has no companion."""
     if decision.companion is None:
         return {}
-    entries = read_document(root / decision.companion, CompanionFile).model.entries
+    path = root / decision.companion
+    return _companion(path, _content(path))
+
+
+@lru_cache(maxsize=4)
+def _decisions(path: Path, content: bytes | None) -> dict[str, Decision]:
+    """Kept by content, because every set of a decision needs the same file."""
+    return {one.key: one for one in read_document(path, DecisionsFile, content).model.decisions}
+
+
+@lru_cache(maxsize=4)
+def _companion(path: Path, content: bytes | None) -> dict[str, Entry]:
+    entries = read_document(path, CompanionFile, content).model.entries
     return {covered: entry for entry in entries for covered in entry.covers}
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of the file, or ``None`` when it cannot be read: the reader then says why."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def compile_set(root: Path, path: Path) -> c.CriteriaSet:
