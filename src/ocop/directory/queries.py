@@ -102,13 +102,28 @@ def _own_scope(as_of: date) -> AreaScope:
 
 
 def _scope(roots: tuple[Area, ...], code: str, unit_list: UnitList, day: date) -> AreaScope:
+    areas = _inside(roots, unit_list)
+    name = _joined([name_on(area, day) for area in roots])
+    return AreaScope(
+        code, unit_list, name, f"{name} (danh mục {LIST_WORDS[unit_list]})", areas, _in_both(areas, unit_list)
+    )
+
+
+def areas_within(unit: Area) -> frozenset[int]:
+    """Ids of a unit and of everything that lies in it, in both lists."""
+    unit_list = UnitList(unit.unit_list)
+    return _in_both(_inside((unit,), unit_list), unit_list)
+
+
+def _inside(roots: tuple[Area, ...], unit_list: UnitList) -> tuple[Area, ...]:
     pks = [area.pk for area in roots]
     lies_in = Q(pk__in=pks) | Q(parent__in=pks) | Q(parent__parent__in=pks)
-    areas = tuple(Area.objects.filter(lies_in, unit_list=unit_list).order_by("sort_key", "code"))
+    return tuple(Area.objects.filter(lies_in, unit_list=unit_list).order_by("sort_key", "code"))
+
+
+def _in_both(areas: tuple[Area, ...], unit_list: UnitList) -> frozenset[int]:
     ids = {area.pk for area in areas}
-    ids |= _old_inside(ids) if unit_list == UnitList.SINCE else _new_inside(ids)
-    name = _joined([name_on(area, day) for area in roots])
-    return AreaScope(code, unit_list, name, f"{name} (danh mục {LIST_WORDS[unit_list]})", areas, frozenset(ids))
+    return frozenset(ids | (_old_inside(ids) if unit_list == UnitList.SINCE else _new_inside(ids)))
 
 
 def _old_inside(new_ids: set[int]) -> set[int]:
