@@ -12,6 +12,7 @@ import tempfile
 from contextlib import ExitStack
 from html import escape
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser
@@ -23,8 +24,12 @@ OUT = Path(__file__).resolve().parents[2] / "var" / "look"
 
 
 def links_of(address: str) -> list[str]:
-    """The inner links of a page."""
-    with urlopen(address, timeout=30) as answer:
+    """The inner links of a page; none of a page that does not answer (its photograph says so)."""
+    try:
+        answer = urlopen(address, timeout=30)
+    except HTTPError:
+        return []
+    with answer:
         return re.findall(r'href="(/[^"#]*)"', answer.read().decode())
 
 

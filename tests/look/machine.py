@@ -86,7 +86,11 @@ def look(
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         answer = page.goto(address, wait_until="networkidle")
-        page.evaluate("document.fonts.ready.then(() => true)")
+        moved = page.evaluate("window.__moved")
+        if picture is not None:
+            # fonts are optional on a first visit; the second has them, and is the one to photograph
+            page.reload(wait_until="networkidle")
+            page.evaluate("moved => { window.__moved = Math.max(window.__moved, moved); }", moved)
         if act is not None:
             act(page)
         if answer is None or answer.status != status:
