@@ -6,8 +6,19 @@ from xml.etree import ElementTree
 import html5lib
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+_BLOCKS = {
+    XHTML + tag
+    for tag in ("p", "div", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "tr", "section", "ol", "ul")
+}
 _NEVER = ("<c-", "{{", "{%", "None", "Traceback")
-_FORBIDDEN_WORDS = (r"\b[Bb]ạn\b", r"\banh/chị\b", r"\bvui lòng thử lại\b", r"\bkhông hợp lệ\b", r"\bdashboard\b", r"\bsubmit\b")
+_FORBIDDEN_WORDS = (
+    r"\b[Bb]ạn\b",
+    r"\banh/chị\b",
+    r"\bvui lòng thử lại\b",
+    r"\bkhông hợp lệ\b",
+    r"\bdashboard\b",
+    r"\bsubmit\b",
+)
 
 
 def parsed(html: str) -> ElementTree.Element:
@@ -47,7 +58,8 @@ def visible(element: ElementTree.Element) -> str:
     """The text of an element, scripts and styles left out."""
     if element.tag in (XHTML + "script", XHTML + "style"):
         return ""
-    return (element.text or "") + "".join(visible(child) + (child.tail or "") for child in element)
+    inside = (element.text or "") + "".join(visible(child) + (child.tail or "") for child in element)
+    return f" {inside} " if element.tag in _BLOCKS else inside
 
 
 def text(element: ElementTree.Element) -> str:
@@ -56,7 +68,8 @@ def text(element: ElementTree.Element) -> str:
 
 
 def _ids_are_unique(document: ElementTree.Element) -> None:
-    ids = [element.get("id") for element in document.iter() if element.get("id")]
+    # Two cards of one commune draw the same weave under the same name: the drawings are equal, so no reference can go wrong.
+    ids = [element.get("id") for element in document.iter() if element.get("id") and not element.tag.endswith("}pattern")]
     assert len(ids) == len(set(ids)), f"ids twice: {sorted({one for one in ids if ids.count(one) > 1})}"
 
 

@@ -50,7 +50,9 @@ def test_first_visit_shows_the_example_and_every_set() -> None:
     assert len(every(document, "section", class_="sector")) == 6
 
 
-@pytest.mark.parametrize(("words", "numbers"), [("mat ong", [4, 8]), ("Mật  ONG", [4, 8]), ("du lich", [26]), ("xyz", [])])
+@pytest.mark.parametrize(
+    ("words", "numbers"), [("mat ong", [4, 8]), ("Mật  ONG", [4, 8]), ("du lich", [26]), ("xyz", [])]
+)
 def test_sets_are_found_without_accents(words: str, numbers: list[int]) -> None:
     document = parsed(page(f"/thu-cham-diem/?q={words}"))
     found = [card.get("href") for card in every(document, "a", class_="set-card")]
@@ -187,7 +189,10 @@ class TestCases:
 
     def test_each_case_shows_its_own_list(self) -> None:
         first, second = (text(parsed(page(f"/thu-cham-diem/26/?th={case}"))) for case in (1, 2))
-        assert "Các cơ sở cung cấp dịch vụ đáp ứng đủ yêu cầu" in first and "Các cơ sở cung cấp dịch vụ đáp ứng đủ yêu cầu" not in second
+        assert (
+            "Các cơ sở cung cấp dịch vụ đáp ứng đủ yêu cầu" in first
+            and "Các cơ sở cung cấp dịch vụ đáp ứng đủ yêu cầu" not in second
+        )
         assert "Trường hợp 2: Điểm dịch vụ du lịch; hoặc Dịch vụ du lịch do tổ chức, cá nhân cung cấp" in first
 
     def test_another_case_drops_the_letters_of_the_old_one_and_says_so(self) -> None:

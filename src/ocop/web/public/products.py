@@ -72,7 +72,9 @@ def product_list(request: HttpRequest) -> HttpResponse:
         "chosen_area": "".join(question.values.get("dia-ban", ())),
         "chosen_day": "".join(question.values.get("ngay", ())),
         "title": OTHER_LISTS.get(question.other, "Sản phẩm OCOP"),
-        "empty_title": f"Không tìm thấy «{question.filter.q}»" if question.filter.q else "Không có sản phẩm nào như vậy",
+        "empty_title": f"Không tìm thấy «{question.filter.q}»"
+        if question.filter.q
+        else "Không có sản phẩm nào như vậy",
         "caption": _caption(question, dict(areas)),
     }
     return render(request, "public/products/list.html", context, status=422 if question.problems else 200)
@@ -158,7 +160,9 @@ def facet_choices(facets: Facets, question: Question) -> dict[str, list[Choice]]
         chosen = question.values.get(name, ())
         return [option for option in options if option[2] or option[0] in chosen]
 
-    states = [(state.value, status_word(state.value), facets.statuses.get(state.value, 0)) for state in RecognitionState]
+    states = [
+        (state.value, status_word(state.value), facets.statuses.get(state.value, 0)) for state in RecognitionState
+    ]
     return {
         "stars": kept("sao", [(star, f"{star} sao", facets.stars.get(int(star), 0)) for star in STARS]),
         "groups": kept("nhom", [(code, GROUP_SHORT[code], facets.groups.get(code, 0)) for code in ProductGroup.values]),
@@ -174,7 +178,11 @@ def _others(found: Register, question: Question) -> list[dict[str, Any]]:
     counts = found.besides()
     keys = {"tiem-nang": "potential", "neu-ten": "named", "chua-ro-ngay": "undated"}
     return [
-        {"label": OTHER_LISTS[name].lower(), "count": counts[key], "url": "?" + question.query(muc=name, sao="", tinh_trang="")}
+        {
+            "label": OTHER_LISTS[name].lower(),
+            "count": counts[key],
+            "url": "?" + question.query(muc=name, sao="", tinh_trang=""),
+        }
         for name, key in keys.items()
         if counts[key]
     ]
@@ -216,19 +224,21 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     shown = product_page(slug)
     if shown is None:
         raise Http404(f"no product {slug}")
-    product = shown.product
+    product, place = shown.product, Place(shown.product)
+    set_name, named_sources = _set_name(product.set_number), sources(product.source)
     context = {
         "page": shown,
         "product": product,
-        "place": Place(product),
-        "set_name": _set_name(product.set_number),
+        "place": place,
+        "set_name": set_name,
+        "has_facts": bool(product.producer or place.now or place.former or set_name or product.note or named_sources),
         "group": "" if product.group == ProductGroup.UNKNOWN else product.get_group_display(),
         "history": [event(item) for item in shown.history],
         "current": shown.current,
         "current_status": shown.current.state.value if shown.current else "",
         "current_until": date_vi(shown.current.recognition.valid_until) if shown.current else "",
-        "sources": sources(product.source),
-        "seed": Place(product).code or product.slug,
+        "sources": named_sources,
+        "seed": place.code or product.slug,
         "crumbs": [{"label": "Sản phẩm", "url": reverse("products")}, {"label": product.name, "url": ""}],
     }
     return render(request, "public/products/detail.html", context)
