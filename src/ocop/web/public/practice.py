@@ -50,6 +50,7 @@ def sheet(request: HttpRequest, set_number: int) -> HttpResponse:
     undo = _undo(criteria_set, request.GET.get("cu", "")) if state.is_empty else None
     context = {
         **_outcome_context(criteria_set, state, base),
+        "law_slug": criteria_set.decision.replace("/", "-"),
         "parts": sheet_parts(criteria_set, state),
         "cases": case_choices(criteria_set, state),
         "head_grounds": [(one, one.code in state.grounds) for one in criteria_set.grounds if one.criterion is None],
