@@ -1,0 +1,1 @@
+"""Sign-in, sign-up, second factor, invitations: pages under /tai-khoan/."""
