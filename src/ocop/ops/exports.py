@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 def register_command(arguments: argparse.Namespace) -> int:
     """Write the register to ``-o`` (the file appears only when it is whole) or to standard output."""
     set_up()
+    from django.db import Error
+
+    try:
+        return _export(arguments)
+    except Error as error:
+        raise Unusable(f"cơ sở dữ liệu chưa dùng được ({error}). Chạy «ocop migrate» rồi «ocop doctor».") from None
+
+
+def _export(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils import timezone
 

@@ -1,0 +1,1 @@
+"""``ocop manage …`` commands of our own."""
