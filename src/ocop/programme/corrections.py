@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db import IntegrityError, transaction
+
 from ocop.kernel.operations import Conflict, Refused, now, record_event
 from ocop.programme.models import Booth, Participation, Target
 
@@ -41,7 +43,11 @@ def correct(fact: Fact, changes: Mapping[str, Any], *, reason: str, withdrawn: b
     corrected = model(
         **{**values, **changed}, recorded_at=now(), corrects=fact, withdrawn=withdrawn, correction_reason=reason.strip()
     )
-    corrected.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            corrected.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict("Bản ghi này vừa được người khác sửa. Hãy mở bản mới nhất rồi sửa.") from None
     kind = model.__name__.lower()
     record_event(
         f"{kind}.{'withdrawn' if withdrawn else 'corrected'}",

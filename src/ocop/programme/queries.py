@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from ocop.programme.enums import TargetMeasure
 from ocop.programme.models import Booth, Narrative, Participation, ReportIssuer, Scheme, Target, Task
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def targets_of(year: int, *, as_of: date, scope: "AreaScope", known_at: datetime
         .select_related("area", "scheme")
         .order_by("measure", "area_id", "set_on", "pk")
     )
-    return list({(target.measure, target.area_id): target for target in found}.values())
+    newest = {(target.measure, target.area_id): target for target in found}
+    return sorted(newest.values(), key=lambda target: list(TargetMeasure).index(TargetMeasure(target.measure)))
 
 
 def tasks_of(year: int, *, as_of: date, scope: "AreaScope") -> QuerySet[Task]:
