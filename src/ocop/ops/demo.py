@@ -3,6 +3,7 @@
 import argparse
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from ocop.ops.django_calls import set_up
@@ -60,7 +61,7 @@ def _load() -> None:
     from ocop.ops.seed.tay_ninh import load_tay_ninh
 
     actor = Actor.system("ocop demo")
-    steps = (
+    steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Cơ sở dữ liệu", lambda: call_command("migrate", interactive=False, verbosity=0)),
         ("Đơn vị hành chính trước và sau 01/7/2025", lambda: load_areas(actor)),
         ("Sản phẩm OCOP Tây Ninh đã biết", lambda: load_tay_ninh(actor)),
