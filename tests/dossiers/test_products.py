@@ -34,7 +34,7 @@ def test_search_text_holds_product_producer_and_places_old_and_new() -> None:
         assert found(text) == ([] if text != "phở" else ["Bánh tráng phô mai"]), text
 
 
-def test_đ_and_d_find_each_other() -> None:
+def test_d_with_and_without_stroke_find_each_other() -> None:
     bulk_create_products(actor=SYSTEM, rows=[ProductRow(name="Đường thốt nốt"), ProductRow(name="Dưa lưới")])
     assert found("duong") == found("đường") == found("ÐƯỜNG") == ["Đường thốt nốt"]
     assert found("d") == ["Dưa lưới", "Đường thốt nốt"]

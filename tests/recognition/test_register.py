@@ -233,7 +233,7 @@ def test_pages_are_slices_and_a_page_past_the_end_is_empty() -> None:
     found = asked()
     pages = [[entry.product.name for entry in found[start : start + 3]] for start in (0, 3, 6, 9)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
-    assert sum(pages, []) == [f"Sản phẩm {number}" for number in range(1, 8)]
+    assert [name for page in pages for name in page] == [f"Sản phẩm {number}" for number in range(1, 8)]
     assert found[6].product.name == "Sản phẩm 7"
     with pytest.raises(IndexError):
         found[7]
@@ -267,7 +267,7 @@ def test_a_page_costs_the_same_queries_for_one_row_and_for_three(
         with django_assert_num_queries(queries):
             what()
 
-    counted(1, lambda: read(found))
+    counted(2, lambda: read(found))
     counted(1, lambda: len(found))
     counted(0, lambda: len(found))
     counted(1, found.facets)

@@ -48,6 +48,7 @@ class AgencyNameRow:
 
 
 _TEXTS = ("name", "stated_type", "tax_code", "representative", "address", "phone", "source")
+_TYPES = frozenset(ProducerType.values)
 _FIELDS = tuple(field.name for field in fields(ProducerRow))
 
 
@@ -145,7 +146,7 @@ def _checked(row: ProducerRow, present: dict[int, Area]) -> ProducerRow:
     clean_texts(Producer, values, _TEXTS)
     if not fold(values["name"]):
         raise Refused("Thiếu tên chủ thể: ghi tên cơ sở như trong giấy đăng ký, ví dụ «Công ty TNHH Tân Nhiên».")
-    if values["producer_type"] not in ProducerType.values:
+    if values["producer_type"] not in _TYPES:
         raise Refused(
             f"Loại hình «{values['producer_type']}» chưa có; dùng một trong: {', '.join(ProducerType.values)}."
         )

@@ -11,8 +11,8 @@ _LONGEST = 90
 
 def slug_of(text: str) -> str:
     """«Muối ớt – Đường phèn» as «muoi-ot-duong-phen»; empty when nothing of it is a Latin letter or digit."""
-    words = ("".join(char for char in word if char.isascii()) for word in fold(text).split())
-    return "-".join(word for word in words if word)[:_LONGEST].strip("-")
+    words = fold(text).encode("ascii", "ignore").decode().split()
+    return "-".join(words)[:_LONGEST].strip("-")
 
 
 class SlugMaker:

@@ -45,6 +45,7 @@ class ProductRow:
 
 
 _TEXTS = ("name", "standing_note", "source", "note")
+_GROUPS, _STANDINGS = frozenset(ProductGroup.values), frozenset(Standing.values)
 _FIELDS = tuple(field.name for field in fields(ProductRow))
 
 
@@ -140,9 +141,9 @@ def _checked(row: ProductRow, present: Mapping[int, Area]) -> ProductRow:
         raise Refused("Thiếu tên sản phẩm: ghi tên như trong quyết định, ví dụ «Muối ớt tôm».")
     if not row.has_public_name and values["name"]:
         raise Refused(f"Sản phẩm «{values['name']}» có tên nhưng lại ghi là tên chưa công bố; bỏ một trong hai.")
-    if row.group not in ProductGroup.values:
+    if row.group not in _GROUPS:
         raise Refused(f"Nhóm sản phẩm «{row.group}» chưa có; dùng một trong: {', '.join(ProductGroup.values)}.")
-    if row.standing not in Standing.values:
+    if row.standing not in _STANDINGS:
         raise Refused(
             f"Tình trạng «{row.standing}» chưa có; dùng một trong: {', '.join(filter(None, Standing.values))}."
         )

@@ -20,6 +20,11 @@ NEWEST_FIRST = ("-decided_on", F("stars").desc(nulls_last=True), "-pk")
 _WITH = ("product__producer", "product__area__parent__parent", "product__commune__parent", "area__parent__parent")
 
 
+def with_places(rows: QuerySet[Recognition]) -> QuerySet[Recognition]:
+    """The rows together with product, producer and all units that a line of the register shows."""
+    return rows.select_related(*_WITH)
+
+
 def newest_on(as_of: date, *, known_at: datetime | None = None) -> QuerySet[Recognition]:
     """For each product its newest recognition decided on or before ``as_of``, ended or not. Unknown dates are left out."""
     known = Recognition.objects.known_at(known_at).filter(decided_on__lte=as_of)

@@ -11,10 +11,10 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from ocop.directory.queries import AreaScope, resolve_area
 from ocop.dossiers.enums import Standing
 from ocop.dossiers.models import Product
-from ocop.dossiers.queries import lies_in, matches
+from ocop.dossiers.queries import lies_in, matches, products
 from ocop.kernel.text import fold, lowered
 from ocop.recognition.models import Recognition
-from ocop.recognition.queries import newest_on
+from ocop.recognition.queries import newest_on, with_places
 from ocop.recognition.states import RecognitionState, state_by_term
 
 
@@ -77,10 +77,16 @@ class Register(Sequence[RegisterEntry]):
     @overload
     def __getitem__(self, index: slice) -> list[RegisterEntry]: ...
     def __getitem__(self, index: int | slice) -> RegisterEntry | list[RegisterEntry]:
-        rows = _ordered(self._rows(self.asked), self.asked.q, self._prefix)
+        keys = _ordered(self._rows(self.asked), self.asked.q, self._prefix).values_list("pk", flat=True)
         if isinstance(index, int):
-            return self._entry(rows[index])
-        return [self._entry(row) for row in rows[index]]
+            return self._fetched([keys[index]])[0]
+        return self._fetched(list(keys[index]))
+
+    def _fetched(self, keys: list[int]) -> list[RegisterEntry]:
+        """The entries of one page: only the keys are sorted, the wide rows are read for the page alone."""
+        rows: QuerySet[Any] = products() if self.asked.standings else with_places(Recognition.objects.all())
+        by_key = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
+        return [self._entry(by_key[key]) for key in keys]
 
     def __iter__(self) -> Iterator[RegisterEntry]:
         """All entries, read in pieces, so that a whole register can be streamed."""
@@ -130,7 +136,7 @@ class Register(Sequence[RegisterEntry]):
         if asked.stars:
             rows = rows.filter(stars__in=asked.stars)
         if asked.statuses:
-            rows = rows.filter(self._in_states(rows, asked.statuses))
+            rows = rows.filter(self._in_states(asked.statuses))
         return rows
 
     def _undated(self) -> QuerySet[Recognition]:
@@ -138,13 +144,8 @@ class Register(Sequence[RegisterEntry]):
         mine = known.filter(product=OuterRef("product"))
         first = mine.order_by("-stars", "-pk").values("pk")[:1]
         dated = known.filter(decided_on__lte=self.as_of).values("product")
-        with_places = ("product__producer", "product__area__parent__parent", "product__commune__parent")
-        return (
-            known.filter(decided_on__isnull=True, pk=Subquery(first))
-            .exclude(product__in=dated)
-            .select_related(*with_places)
-            .order_by("product__sort_key", "code")
-        )
+        rows = known.filter(decided_on__isnull=True, pk=Subquery(first)).exclude(product__in=dated)
+        return with_places(rows).order_by("product__sort_key", "code")
 
     def _without_rank(self, asked: RegisterFilter) -> QuerySet[Product]:
         known = Recognition.objects.known_at(self.known_at)
@@ -154,9 +155,9 @@ class Register(Sequence[RegisterEntry]):
         rows = rows.filter(_about_product(asked, self.scope, ""))
         return rows.select_related("producer", "area__parent__parent", "commune__parent").order_by("sort_key", "id")
 
-    def _in_states(self, rows: QuerySet[Recognition], statuses: tuple[str, ...]) -> Q:
+    def _in_states(self, statuses: tuple[str, ...]) -> Q:
         """The states of the day as a condition: there are few different last days, each has one state."""
-        days = rows.order_by().values_list("valid_until", flat=True).distinct()
+        days = Recognition.objects.order_by().values_list("valid_until", flat=True).distinct()
         fitting = [day for day in days if state_by_term(day, self.as_of).value in statuses]
         found = Q(valid_until__in=[day for day in fitting if day is not None])
         return found | Q(valid_until__isnull=True) if None in fitting else found

@@ -50,7 +50,11 @@ class RecognitionRow:
 
 
 _TEXTS = ("decision_number", "authority", "law", "source", "note")
-_CHOICES = {"kind": RecognitionKind, "authority_level": AuthorityLevel, "certainty": Certainty}
+_CHOICES = {
+    "kind": tuple(RecognitionKind.values),
+    "authority_level": tuple(AuthorityLevel.values),
+    "certainty": tuple(Certainty.values),
+}
 _PLAIN = tuple(field.name for field in fields(RecognitionRow) if field.name != "decided")
 
 
@@ -155,8 +159,8 @@ def _checked(row: RecognitionRow) -> RecognitionRow:
     values = values_of(row)
     clean_texts(Recognition, values, _TEXTS)
     for name, choices in _CHOICES.items():
-        if values[name] not in choices.values:
-            raise Refused(f"{name}: «{values[name]}» chưa có; dùng một trong: {', '.join(choices.values)}.")
+        if values[name] not in choices:
+            raise Refused(f"{name}: «{values[name]}» chưa có; dùng một trong: {', '.join(choices)}.")
     if row.stars is not None and row.stars not in range(1, 6):
         raise Refused(f"Hạng {row.stars} sao nằm ngoài 1–5 sao; sửa theo quyết định công nhận.")
     if row.code and not _CODE.match(row.code):
