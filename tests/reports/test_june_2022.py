@@ -152,6 +152,9 @@ def test_both_old_provinces_are_named_and_the_targets_say_whose_they_are() -> No
     assert "tỉnh Long An" in report_subject(report)
     assert [note.id for note in report.notes] == ["note.target.areas"]
     assert "Tỉnh Tây Ninh" in report.notes[0].text
+    # Neither the agency nor the scheme of one of them stands for both.
+    assert report.issuer is None
+    assert report.scheme is None
 
 
 def test_the_issuer_has_the_name_of_the_date() -> None:
@@ -174,8 +177,10 @@ def test_illustrative_records_never_count_before_2026_and_are_told_after() -> No
     assert "products.5" not in {figure.id for figure in report_of_june().figures}
     later = half_year(2026, 1, date(2026, 6, 24), area="72@2022-06-24")
     assert "products.5" in {figure.id for figure in later.figures}
-    assert [text["id"] for text in later.as_json()["texts"]] == ["note.illustrative"]
-    assert "1 sản phẩm minh họa" in docx_text(render(later, "docx"))
+    assert [text["id"] for text in later.as_json()["texts"]] == ["note.illustrative", "note.term_unknown"]
+    printed = docx_text(render(later, "docx"))
+    assert "1 sản phẩm minh họa" in printed
+    assert "sản phẩm chưa rõ thời hạn: công nhận đã quá 36 tháng" in printed
     assert "(địa giới trước ngày 01/07/2025)" in report_subject(later)
 
 

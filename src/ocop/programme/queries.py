@@ -66,22 +66,30 @@ def narratives_of(year: int, half: int, *, scope: "AreaScope") -> QuerySet[Narra
     )
 
 
-def schemes_on(as_of: date, *, scope: "AreaScope") -> QuerySet[Scheme]:
-    """The schemes that run on ``as_of``, the newest first."""
-    return Scheme.objects.filter(
+def scheme_on(as_of: date, *, scope: "AreaScope") -> Scheme | None:
+    """The newest scheme that runs on ``as_of``; ``None`` where there is none, or where it is not that of the whole scope."""
+    running = Scheme.objects.filter(
         scope.q("area"), issued_on__lte=as_of, starts__lte=as_of.year, ends__gte=as_of.year
     ).order_by("-issued_on", "-pk")
+    return running.first() if units_in(scope) == 1 else None
 
 
 def report_issuer_on(as_of: date, *, scope: "AreaScope") -> ReportIssuer | None:
-    """Who issues the reports of these areas on ``as_of``; ``None`` when nobody is recorded or several areas differ."""
+    """Who issues the reports of these areas on ``as_of``; ``None`` when that is not recorded for each or they differ."""
     holding = ReportIssuer.objects.filter(
         scope.q("area"),
         Q(held_from__isnull=True) | Q(held_from__lte=as_of),
         Q(held_until__isnull=True) | Q(held_until__gt=as_of),
     )
     issuers = list(holding.select_related("agency", "superior").order_by("-held_from", "pk"))
+    if len({issuer.area_id for issuer in issuers}) < units_in(scope):
+        return None
     return issuers[0] if len({issuer.agency_id for issuer in issuers}) == 1 else None
+
+
+def units_in(scope: "AreaScope") -> int:
+    """How many units the question named: two for today's province before it was one."""
+    return scope.code.count(",") + 1
 
 
 def _real(path: str, illustrative: bool) -> Q:

@@ -12,7 +12,6 @@ from ocop.programme import queries as programme
 from ocop.programme.enums import NarrativeCode, ParticipationRole, TargetMeasure
 from ocop.programme.models import Booth, Participation, PromotionEvent, Target
 from ocop.recognition.models import Recognition
-from ocop.reports.baseline import target_notes
 from ocop.reports.counting import counts_illustrative, ocop_products
 from ocop.reports.model import (
     BoothLine,
@@ -30,6 +29,7 @@ from ocop.reports.model import (
     SchemeLine,
     TargetLine,
 )
+from ocop.reports.notes import product_notes, target_notes
 from ocop.rules.reporting_law import reporting_law
 from ocop.rules.rulebook import law_directory
 
@@ -83,7 +83,7 @@ def half_year(
         scheme=_scheme(as_of, scope),
         issuer=_issuer(as_of, scope),
         closing=closing_rule(year, half),
-        notes=(*_illustrative_note(recognitions), *target_notes(targets, scope=scope, known_at=known_at)),
+        notes=(*product_notes(recognitions, as_of), *target_notes(targets, scope=scope, known_at=known_at)),
     )
 
 
@@ -283,7 +283,7 @@ def _texts(year: int, half: int, as_of: date, scope: AreaScope) -> Iterable[Repo
 
 
 def _scheme(as_of: date, scope: AreaScope) -> SchemeLine | None:
-    scheme = programme.schemes_on(as_of, scope=scope).first()
+    scheme = programme.scheme_on(as_of, scope=scope)
     if scheme is None:
         return None
     return SchemeLine(number=scheme.number, issued_on=scheme.issued_on, issued_by=scheme.issued_by, title=scheme.title)
@@ -306,13 +306,3 @@ def _issuer(as_of: date, scope: AreaScope) -> IssuerLine | None:
 
 def _agency(agency: Agency | None, as_of: date) -> str:
     return agency_name(agency.code, as_of) if agency else ""
-
-
-def _illustrative_note(recognitions: Sequence[Recognition]) -> Iterable[ReportText]:
-    count = sum(1 for row in recognitions if row.product.is_illustrative)
-    if count:
-        yield ReportText(
-            "note.illustrative",
-            f"Số liệu có {count} sản phẩm minh họa, dựng để trình diễn, không phải sản phẩm có thật.",
-            "",
-        )

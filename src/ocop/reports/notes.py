@@ -1,18 +1,47 @@
-"""Do the targets of a year agree with each other and with what was there when they were set?"""
+"""What a reader must know besides the figures: made-up records, terms that nobody recorded, targets that do not agree."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ocop.directory.enums import UnitList
 from ocop.directory.models import Area
 from ocop.directory.queries import NEW_LIST_FROM, AreaScope, resolve_area
 from ocop.programme.enums import TargetMeasure
 from ocop.programme.models import Target
+from ocop.programme.queries import units_in
+from ocop.recognition.models import Recognition
 from ocop.reports.counting import ocop_products
 from ocop.reports.model import ReportText
+from ocop.rules.clocks import certificate_last_day, clocks_of
+from ocop.rules.rulebook import law_directory
 
 _FOUR = 4
 _PAIRS = ((TargetMeasure.NEW, TargetMeasure.TOTAL, None), (TargetMeasure.NEW_4, TargetMeasure.TOTAL_4, _FOUR))
+
+
+def product_notes(recognitions: Sequence[Recognition], as_of: date) -> Iterable[ReportText]:
+    """How many of the counted products are made up for demonstrations, and of how many nobody recorded whether they still hold.
+
+    A recognition whose term is not recorded counts for as long as nothing says that it ended; once the term of the decision
+    would have run out, the reader is told.
+    """
+    made_up = sum(1 for row in recognitions if row.product.is_illustrative)
+    if made_up:
+        yield ReportText(
+            "note.illustrative",
+            f"Số liệu có {made_up} sản phẩm minh họa, dựng để trình diễn, không phải sản phẩm có thật.",
+            "",
+        )
+    law = clocks_of(law_directory())
+    open_ended = [row.decided_on for row in recognitions if row.valid_until is None and row.decided_on]
+    overdue = sum(1 for decided in open_ended if certificate_last_day(law, decided) < as_of)
+    if overdue:
+        yield ReportText(
+            "note.term_unknown",
+            f"Trong đó {overdue} sản phẩm chưa rõ thời hạn: công nhận đã quá {law.term('certificate').amount} tháng, sổ chưa ghi "
+            "ngày hết hạn hoặc lần phân hạng lại.",
+            "",
+        )
 
 
 def target_notes(
@@ -25,7 +54,7 @@ def target_notes(
     the targets are for when the report covers more than these.
     """
     areas = {target.area_id: target.area for target in targets}
-    if areas and len(areas) < scope.code.count(",") + 1:
+    if areas and len(areas) < units_in(scope):
         names = ", ".join(area.name for area in areas.values())
         yield ReportText("note.target.areas", f"Mục tiêu chỉ có của: {names}.", "")
     for new_measure, total_measure, stars in _PAIRS:
