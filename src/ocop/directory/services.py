@@ -85,7 +85,7 @@ def update_producer_record(*, actor: Actor, producer: Producer, version: int, **
     unknown = set(changes) - set(_FIELDS)
     if unknown:
         raise TypeError(f"a producer has no {', '.join(sorted(unknown))}")
-    current = Producer.objects.select_for_update().select_related("area", "commune").get(pk=producer.pk)
+    current = Producer.objects.select_for_update().get(pk=producer.pk)
     if current.version != version:
         raise Conflict(f"Chủ thể «{current.name}» vừa được người khác sửa; mở lại trang để xem bản mới rồi sửa tiếp.")
     values = {name: getattr(current, name) for name in _FIELDS} | changes
