@@ -11,7 +11,10 @@ from ocop.dossiers.models.products import Product
 
 
 class Paper(models.Model):
-    """A paper of a producer. ``kind`` is a code of ``law/evidence.yaml``, or ``other``. ``valid_until`` is its last day."""
+    """A paper of a producer. ``kind`` is a code of ``law/evidence.yaml``, or ``other``. ``valid_until`` is its last day.
+
+    ``is_sensitive``: it shows ethnicity or disability (criterion 3.2); only the producer and case officers see it.
+    """
 
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=30)
@@ -23,6 +26,7 @@ class Paper(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     products = models.ManyToManyField(Product, blank=True, related_name="papers")
     note = models.CharField(max_length=500, blank=True)
+    is_sensitive = models.BooleanField(default=False)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
     removed_at = models.DateTimeField(null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)
@@ -60,7 +64,7 @@ class PaperFile(models.Model):
 
 
 class PaperPage(models.Model):
-    """The picture of one page that everybody looks at (WebP, 1,600 px) with a thumbnail; ``turned`` in quarter turns."""
+    """The picture of one page that everybody looks at (WebP, 1,600 px) with a thumbnail; ``turned`` in quarter turns clockwise."""
 
     file = models.ForeignKey(PaperFile, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveSmallIntegerField()
@@ -68,6 +72,7 @@ class PaperPage(models.Model):
     thumbnail = models.CharField(max_length=200)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    turned = models.PositiveSmallIntegerField(default=0)
     sharpness = models.FloatField()
     is_readable = models.BooleanField(default=True)
 
@@ -77,14 +82,13 @@ class PaperPage(models.Model):
 
 
 class Upload(models.Model):
-    """An upload in pieces, resumable: ``received`` bytes of ``size`` are there."""
+    """An upload in pieces, resumable. How much has come is the size of the growing file on disk, never a column here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="uploads")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
-    received = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=12, choices=UploadState.choices, default=UploadState.OPEN)
     file = models.ForeignKey(PaperFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     message = models.CharField(max_length=300, blank=True)
