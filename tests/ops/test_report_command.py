@@ -1,6 +1,9 @@
 """``ocop report half-year``: files, file names, exit codes and one clear line for what cannot be used."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -68,6 +71,16 @@ def test_unusable_input_is_one_line_and_exit_2(
     assert told in captured.err
     assert captured.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_without_tables_is_told_in_one_line(tmp_path: Path) -> None:
+    command = [Path(sys.executable).with_name("ocop"), *CALL]
+    environment = {**os.environ, "OCOP_DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "«ocop migrate»" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_a_day_alone_means_its_end_and_a_moment_is_local() -> None:

@@ -23,10 +23,18 @@ def half_year_command(arguments: argparse.Namespace) -> int:
     """Write the half-year report. JSON goes to standard output; the others to ``-o``, else to a file named by the report."""
     as_of = parse_date(arguments.as_of, "--as-of")
     set_up()
+    from django.db import OperationalError, ProgrammingError
+
     from ocop.reports.half_year import half_year
 
     known_at = parse_moment(arguments.known_at, "--known-at") if arguments.known_at else None
-    report = half_year(arguments.year, arguments.half, as_of, known_at=known_at, area=arguments.area)
+    try:
+        report = half_year(arguments.year, arguments.half, as_of, known_at=known_at, area=arguments.area)
+    except (OperationalError, ProgrammingError) as error:
+        raise Unusable(
+            f"Không đọc được cơ sở dữ liệu ({str(error).strip().splitlines()[0]}). Hãy chạy «ocop migrate» cho bản cài đặt "
+            "này, hoặc «ocop demo» để có dữ liệu trình diễn."
+        ) from None
     content = render(report, arguments.format)
     output = arguments.output
     if output is None and arguments.format != "json":
