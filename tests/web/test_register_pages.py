@@ -134,7 +134,7 @@ class TestList:
             maker = data.producer(f"Cơ sở {number}", area=data.old_commune("Xã Bàu Đồn"))
             data.recognised(data.product(f"Thử {number}", producer=maker, area=maker.area), 3, "2022-01-01")
         client = Client()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/san-pham/")
         with django_assert_num_queries(4):
             client.get("/chu-the/")

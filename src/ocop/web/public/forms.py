@@ -124,7 +124,11 @@ class _Reader:
             return default
         if found > default:
             self.problems.append(
-                Problem(name, f"Ngày {date_vi(found)} chưa đến nên chưa có số liệu.", f"Chọn ngày đến hôm nay, {date_vi(default)}.")
+                Problem(
+                    name,
+                    f"Ngày {date_vi(found)} chưa đến nên chưa có số liệu.",
+                    f"Chọn ngày đến hôm nay, {date_vi(default)}.",
+                )
             )
             return default
         return found

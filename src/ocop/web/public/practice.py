@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 
 from ocop.rules.compiled import CriteriaSet
 from ocop.web.access import public_page
@@ -22,6 +23,7 @@ from ocop.web.public.practice_sheet import (
 
 
 @public_page
+@gzip_page
 def choose_set(request: HttpRequest) -> HttpResponse:
     """One filled example, then the product sets to choose from."""
     search = request.GET.get("q", "")[:80]
@@ -29,6 +31,7 @@ def choose_set(request: HttpRequest) -> HttpResponse:
     query = QueryDict(f"a={EXAMPLE}")
     context = {
         "decision": example.decision,
+        "law_slug": example.decision.replace("/", "-"),
         "example": outcome(example, read_state(example, query)),
         "example_set": example,
         "example_url": f"{reverse('practice-sheet', args=[EXAMPLE_SET])}?a={EXAMPLE}",
@@ -40,6 +43,7 @@ def choose_set(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@gzip_page
 def sheet(request: HttpRequest, set_number: int) -> HttpResponse:
     """The sheet of one product set with the choices of the address. A sent form becomes a short address."""
     criteria_set = _set_or_404(set_number)
@@ -65,6 +69,7 @@ def sheet(request: HttpRequest, set_number: int) -> HttpResponse:
 
 
 @public_page
+@gzip_page
 def result(request: HttpRequest, set_number: int) -> HttpResponse:
     """The changing parts of the sheet alone, for the page's script."""
     criteria_set = _set_or_404(set_number)

@@ -362,8 +362,8 @@ class Outcome:
     def spoken_line(self) -> str:
         """One short sentence for screen readers."""
         rank = f"{self.result.stars} sao" if self.result.stars else "không xếp hạng"
-        early = "" if self.complete else "tạm tính "
-        return f"{early}{self.total} điểm, {rank}. Đã chọn {self.answered} trên {self.count} tiêu chí.".capitalize()
+        early = "" if self.complete else "Tạm tính "
+        return f"{early}{self.total} điểm, {rank}. Đã chọn {self.answered} trên {self.count} tiêu chí."
 
 
 def outcome(criteria_set: CriteriaSet, state: PracticeState) -> Outcome:

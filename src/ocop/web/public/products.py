@@ -8,15 +8,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 
 from ocop.directory.enums import AreaLevel, ProducerType, UnitList
 from ocop.directory.queries import areas_of, own_communes
 from ocop.dossiers.enums import ProductGroup
-from ocop.dossiers.queries import lies_in, matches
 from ocop.kernel.text import date_vi
-from ocop.recognition.queries import newest_on, product_page
+from ocop.recognition.queries import product_page
 from ocop.recognition.register import Facets, Register, register
-from ocop.recognition.states import RecognitionState, state_by_term
+from ocop.recognition.states import RecognitionState
 from ocop.web.access import public_page
 from ocop.web.public.forms import OTHER_LISTS, PAGE_SIZE, STARS, Question, on_page, read_register
 from ocop.web.public.practice_sheet import practice_set
@@ -37,12 +37,13 @@ class Chip:
 
 
 @public_page
+@gzip_page
 def product_list(request: HttpRequest) -> HttpResponse:
     """The register with search and filters; a wrong value gives 422 with the form as it was sent."""
     question = read_register(request.GET)
     found = register(question.as_of, filter=question.filter, scope=question.scope)
     total = len(found)
-    unnamed = _unnamed(question)
+    unnamed = found.unnamed()
     # Records without a name stand behind all others, except among words asked for, where the rank goes first.
     pages = -(-(total if question.filter.q else total - unnamed) // PAGE_SIZE) or 1
     past_end = question.page > pages
@@ -124,26 +125,6 @@ def decision_words(recognition: Any) -> str:
     return ", ".join(part for part in (number, day) if part)
 
 
-def _unnamed(question: Question) -> int:
-    """How many of the found records have no public name: they count, and stand as one line at the end."""
-    asked = question.filter
-    if asked.standings or asked.undated:
-        return 0
-    rows = newest_on(question.as_of).filter(product__has_public_name=False)
-    rows = rows.filter(matches(asked.q, "product__")) if asked.q else rows
-    rows = rows.filter(lies_in(question.scope, "product__")) if question.scope else rows
-    fields = ("stars", "product__group", "product__producer__producer_type", "valid_until")
-    count = 0
-    for stars, group, kind, until in rows.order_by().values_list(*fields):
-        count += (
-            (not asked.stars or stars in asked.stars)
-            and (not asked.groups or group in asked.groups)
-            and (not asked.producer_types or (kind or ProducerType.UNKNOWN) in asked.producer_types)
-            and (not asked.statuses or state_by_term(until, question.as_of).value in asked.statuses)
-        )
-    return count
-
-
 def area_choices() -> list[tuple[str, str]]:
     """Where one can look: the old provinces that the installation came from, then today's communes."""
     old = areas_of(UnitList.BEFORE, AreaLevel.PROVINCE).filter(
@@ -219,6 +200,7 @@ def _caption(question: Question, areas: dict[str, str]) -> str:
 
 
 @public_page
+@gzip_page
 def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A product with its star history; only sections that have data."""
     shown = product_page(slug)

@@ -34,7 +34,12 @@ class Place:
 
     def __init__(self, record: Any) -> None:
         commune, area = record.commune, record.area
-        if commune is None and area is not None and area.unit_list == UnitList.SINCE and area.level == AreaLevel.COMMUNE:
+        if (
+            commune is None
+            and area is not None
+            and area.unit_list == UnitList.SINCE
+            and area.level == AreaLevel.COMMUNE
+        ):
             commune = area
         province = commune.parent.name if commune and commune.parent else ""
         self.now: str = commune.name if commune else ""
