@@ -125,7 +125,10 @@ def test_two_sheets_with_a_register_must_be_chosen(tmp_path: Path, capsys: pytes
 
 
 def test_two_columns_of_one_meaning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows: list[list[object]] = [["TT", "Tên SP", "Chủ thể", "Sao", "Số QĐ", "Ngày", "Số quyết định"], [1, "a", "b", 3, "1", 2021, "2"]]
+    rows: list[list[object]] = [
+        ["TT", "Tên SP", "Chủ thể", "Sao", "Số QĐ", "Ngày", "Số quyết định"],
+        [1, "a", "b", 3, "1", 2021, "2"],
+    ]
     err = refused(capsys, book(tmp_path / "so.xlsx", {"Sổ": rows}))
     assert "Sổ!G1: cột «Số quyết định» trùng nghĩa với cột E" in err
 
@@ -133,7 +136,10 @@ def test_two_columns_of_one_meaning(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_merged_header_cells_are_read(tmp_path: Path) -> None:
     path = write_register(tmp_path / "so.xlsx", [product(**{"2 Sao": 4, "2 Năm": 2024})])
     assert main(["import", "register", str(path)]) == 0
-    assert list(Recognition.objects.order_by("decided_on").values_list("stars", "kind")) == [(3, "first"), (4, "upgrade")]
+    assert list(Recognition.objects.order_by("decided_on").values_list("stars", "kind")) == [
+        (3, "first"),
+        (4, "upgrade"),
+    ]
 
 
 def test_group_titles_that_are_not_merged(tmp_path: Path) -> None:
@@ -147,7 +153,9 @@ def test_group_titles_that_are_not_merged(tmp_path: Path) -> None:
 def test_columns_in_any_order_and_far_down(tmp_path: Path) -> None:
     order = list(COLUMNS)
     random.Random(3).shuffle(order)
-    assert main(["import", "register", str(write_register(tmp_path / "so.xlsx", [product()], top=40, order=order))]) == 0
+    assert (
+        main(["import", "register", str(write_register(tmp_path / "so.xlsx", [product()], top=40, order=order))]) == 0
+    )
     assert Recognition.objects.get().decision_number == "3001/QĐ-UBND"
 
 
