@@ -67,6 +67,14 @@ def faults_of(page: Page) -> list[str]:
     return found
 
 
+def _settle(page: Page) -> None:
+    """Fonts are there and two pictures have been painted; late scripts get a moment to move things, which would count."""
+    page.evaluate(
+        "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"
+    )
+    page.wait_for_timeout(120)
+
+
 def look(
     browser: Browser,
     address: str,
@@ -85,11 +93,13 @@ def look(
         complaints: list[str] = []
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        answer = page.goto(address, wait_until="networkidle")
+        answer = page.goto(address, wait_until="load")
+        _settle(page)
         moved = page.evaluate("window.__moved")
         if picture is not None:
             # fonts are optional on a first visit; the second has them, and is the one to photograph
-            page.reload(wait_until="networkidle")
+            page.reload(wait_until="load")
+            _settle(page)
             page.evaluate("moved => { window.__moved = Math.max(window.__moved, moved); }", moved)
         if act is not None:
             act(page)
@@ -100,4 +110,7 @@ def look(
         if picture is not None:
             picture.parent.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=str(picture), full_page=True)
+        if width == WIDTHS[0]:
+            page.set_viewport_size({"width": NARROWEST, "height": 700})
+            sight.faults += [f"at {NARROWEST} px {fault}" for fault in faults_of(page) if fault.startswith("sideways")]
     return sight

@@ -48,24 +48,41 @@ def example_of(pattern: str, known: Iterable[str]) -> str | None:
 def _choose_while_the_network_hangs(page: Page) -> None:
     """Practice scoring: choose an option while the answer does not come, to see what a waiting person sees."""
     # answers of the engine never come: requests of the page's script wait for ever
-    page.evaluate("window.fetch = () => new Promise(() => {})")
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
     page.locator("label.option").nth(2).click()
     page.wait_for_timeout(500)
 
 
 _ALWAYS = (State("typical"),)
 STATES: dict[str, tuple[State, ...]] = {
-    "/": (State("typical"), State("empty", world="bare"), State("full", world="full")),
+    "/": (
+        State("typical"),
+        State("empty", world="bare"),
+        State("full", world="full"),
+        State("june-2022", query="?ngay=2022-06-24"),
+    ),
     "/san-pham/": (
         State("typical"),
         State("empty", query="?q=khong+co+san+pham+nao+ten+nay"),
         State("bare", world="bare"),
         State("full", world="full"),
+        State("error", query="?sao=9", status=422),
     ),
-    "/chu-the/": (State("typical"), State("empty", query="?q=khong+co+co+so+nay"), State("full", world="full")),
+    "/chu-the/": (
+        State("typical"),
+        State("empty", query="?q=khong+co+co+so+nay"),
+        State("bare", world="bare"),
+        State("full", world="full"),
+        State("error", query="?loai=xyz", status=422),
+    ),
     "/san-pham/<slug>/": (State("typical"), State("full", world="full")),
     "/chu-the/<slug>/": (State("typical"), State("full", world="full")),
-    "/thu-cham-diem/<int:set_number>/": (State("typical"), State("waiting", act=_choose_while_the_network_hangs)),
+    "/thu-cham-diem/<set_number>/": (
+        State("typical"),
+        State("filled", query="?a=1.1b-1.2b-1.3c-1.4b-1.5d-2.1c-2.2c-2.3c-3.1a-3.5a"),
+        State("error", query="?a=1.1z-99.9b"),
+        State("waiting", act=_choose_while_the_network_hangs),
+    ),
 }
 # pages that are no page of the list: what went wrong
 WRONG = (

@@ -17,7 +17,7 @@ OCOP = Path(sys.executable).with_name("ocop")
 PREPARE: dict[str, tuple[tuple[str, ...], ...]] = {
     "demo": (("demo", "--no-serve"),),
     "bare": (("migrate",),),
-    "full": (("demo", "--no-serve"), ("manage", "generate", "--products", "200", "--seed", "7")),
+    "full": (("demo", "--no-serve"), ("manage", "generate", "--products", "200", "--seed", "7", "--beside-real")),
 }
 
 
