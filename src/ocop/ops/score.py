@@ -74,7 +74,7 @@ def score_line(raw: bytes, reader: SheetReader, with_roadmap: bool) -> bytes:
     data = parse(raw)
     criteria_set, sheet = reader.read(data)
     result = score_sheet(criteria_set, sheet)
-    answer = result.as_json()
+    answer = result.as_json(written=True)
     if "id" in data:
         answer = {"id": data["id"], **answer}
     if with_roadmap:

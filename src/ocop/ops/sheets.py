@@ -61,20 +61,19 @@ def parse(raw: bytes) -> Any:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise _not_json(raw, error) from None
-    if raw.count(b":") != _keys(data):
-        # Only then can a key stand twice: more colons than keys (or a colon inside a text).
+    keys = 0
+    if type(data) is dict:
+        keys = len(data)
+        for value in data.values():
+            if type(value) is dict:
+                keys += len(value)
+    if raw.count(b":") != keys:
+        # Only then can a key stand twice: more colons than keys (or a colon inside a text, or deeper objects).
         try:
             json.loads(raw, object_pairs_hook=_once)
         except RecursionError:
             raise SheetError("JSON lồng quá sâu; phiếu chỉ có hai tầng") from None
     return data
-
-
-def _keys(data: Any) -> int:
-    """The number of keys of a plain sheet: its own and those of its objects."""
-    if type(data) is not dict:
-        return 0
-    return len(data) + sum(len(value) for value in data.values() if type(value) is dict)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

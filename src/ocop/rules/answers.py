@@ -79,6 +79,7 @@ def require_complete(criteria_set: CriteriaSet) -> None:
         )
 
 
+_NEEDED = frozenset({"decision", "set", "answers"})
 _PLAIN_KEYS = frozenset({"id", "decision", "set", "answers", "disqualified"})
 
 
@@ -102,9 +103,12 @@ class SheetReader:
 
         Letters and criteria themselves are checked by the engine, which knows the set. :class:`SheetError` otherwise.
         """
-        require_keys(data, SHEET_KEYS, ("decision", "set", "answers"))
+        if type(data) is not dict or not data.keys() >= _NEEDED or not data.keys() <= SHEET_KEYS:
+            require_keys(data, SHEET_KEYS, ("decision", "set", "answers"))
         criteria_set = self.criteria_set(data["decision"], data["set"])
-        answers = read_answers(data["answers"], "answers")
+        answers = data["answers"]
+        if type(answers) is not dict:
+            read_answers(answers, "answers")
         if data.keys() <= _PLAIN_KEYS and data.get("disqualified", False) is False:
             return criteria_set, Sheet(answers)
         return criteria_set, Sheet(answers, *read_declarations(data))

@@ -59,29 +59,30 @@ class ScoreResult(NamedTuple):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What somebody should look at once more; changes nothing."""
-        found = list(explain.case_warnings(self.criteria_set, self.sheet.cases)) if self.sheet.cases else []
-        for criterion, warn in table_of(self.criteria_set).warns:
-            if self.sheet.answers.get(criterion) in warn.letters and not (
-                warn.while_zero and counted_points(self, warn.while_zero)
-            ):
-                found.append(warn.text)
-        return tuple(found)
+        sheet = self.sheet
+        found = explain.case_warnings(self.criteria_set, sheet.cases) if sheet.cases else ()
+        given = sheet.answers.get
+        for criterion, letters, while_zero, text in table_of(self.criteria_set).warns:
+            if given(criterion) in letters and not (while_zero and counted_points(self, while_zero)):
+                found = (*found, text)
+        return found
 
-    def as_json(self) -> dict[str, Any]:
-        """The result in the data contract's form and key order, without roadmap."""
-        criteria_set = self.criteria_set
+    def as_json(self, *, written: bool = False) -> dict[str, Any]:
+        """The result in the data contract's form and key order, without roadmap.
+
+        ``written``: for orjson only, with the missed minimums as JSON that is already written (they are most of a line).
+        """
+        table = table_of(self.criteria_set)
         data: dict[str, Any] = {
-            "decision": criteria_set.decision,
-            "set": criteria_set.number,
-            "digest": criteria_set.digest,
+            **table.head,
             "total": plain(self.total),
-            "parts": dict(zip(table_of(criteria_set).part_codes, map(plain, self.parts), strict=True)),
+            "parts": dict(zip(table.part_codes, map(plain, self.parts), strict=True)),
             "stars_by_points": self.stars_by_points,
             "stars": self.stars,
             "certifiable": self.certifiable,
             "authority": self.authority,
             "disqualified": self.disqualified,
-            "gates_missed": [gate.json for gate in self.gates_missed],
+            "gates_missed": [gate.written if written else gate.json for gate in self.gates_missed],
             "conditions": [condition._asdict() for condition in self.conditions] if self.conditions else [],
             "explanation": explain.score_text(self),
         }

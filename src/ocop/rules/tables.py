@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import orjson
+
 from ocop.rules import explain
 from ocop.rules.compiled import CriteriaSet, Criterion, Ground, Option
 from ocop.rules.numbers import plain
@@ -29,22 +31,26 @@ class MissedGate:
     needs_points: int
     has_points: int
     short: str
-    json: dict[str, Any] = field(init=False, compare=False, repr=False)
+    written: orjson.Fragment = field(init=False, compare=False, repr=False)
     state: str = field(init=False, compare=False, repr=False)
     need: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Prepare the form of the data contract and the pieces of a sentence once; they are used very often."""
-        data = {
+        object.__setattr__(self, "written", orjson.Fragment(orjson.dumps(self.json)))
+        object.__setattr__(self, "state", explain.missed_state(self.criterion, self.short, self.has_points))
+        object.__setattr__(self, "need", explain.missed_need(self.needs, self.needs_points))
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The form of the data contract; ``written`` is the same as JSON."""
+        return {
             "criterion": self.criterion,
             "stars": self.stars,
             "needs": self.needs,
             "needs_points": plain(self.needs_points),
             "has_points": plain(self.has_points),
         }
-        object.__setattr__(self, "json", data)
-        object.__setattr__(self, "state", explain.missed_state(self.criterion, self.short, self.has_points))
-        object.__setattr__(self, "need", explain.missed_need(self.needs, self.needs_points))
 
 
 class Gate(NamedTuple):
@@ -102,7 +108,16 @@ class Table:
         grounds = {ground.code: ground for ground in criteria_set.grounds}
         self.stops = tuple(Stop(grounds[rule.ground], rule.criteria) for rule in criteria_set.stop_rules)
         self.authorities = dict(criteria_set.authorities)
-        self.warns = tuple((criterion.code, warn) for criterion in criteria_set.criteria for warn in criterion.warns)
+        self.warns = tuple(
+            (criterion.code, frozenset(warn.letters), warn.while_zero, warn.text)
+            for criterion in criteria_set.criteria
+            for warn in criterion.warns
+        )
+        self.head = {
+            "decision": criteria_set.decision,
+            "set": criteria_set.number,
+            "digest": criteria_set.digest,
+        }
         # By (first gate, bit pattern): at most 4096 patterns for every twelve gates, so the memory stays bounded.
         self._missed: dict[tuple[int, int], list[tuple[str, dict[str | None, MissedGate]]]] = {}
 
