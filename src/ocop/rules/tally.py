@@ -152,10 +152,9 @@ def tally(
     mean = Fraction(sum(totals), len(totals))
     by_points = stars_by_points(criteria_set, _for_band(mean, regulation.round_before_band))
     missed = tuple(_missed_gates(table, results, known, regulation.gates))
-    mask = sum(1 << gate.bit for gate, _ in missed)
     grounds = _grounds(table, results)
     out = bool(declared or grounds)
-    stars = None if out else cap(table, mask, by_points)
+    stars = None if out else cap(table, sum(1 << gate.bit for gate, _ in missed), by_points)
     spread = max(totals) - min(totals)
     return TallyResult(
         criteria_set,
