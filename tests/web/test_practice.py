@@ -95,6 +95,7 @@ def test_an_untouched_sheet_says_not_chosen_and_never_zero_points(number: int) -
     document = parsed(page(f"/thu-cham-diem/{number}/"))
     assert not [field for field in every(document, "input") if "checked" in field.attrib]
     assert "Chưa chọn tiêu chí nào" in text(one(document, "aside", class_="result"))
+    assert "0" not in text(one(document, "p", class_="score-total"))
     marks = every(document, "a", class_="rail-mark")
     assert marks and all("chưa chọn" in text(mark) for mark in marks)
 

@@ -71,7 +71,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("products") if question.chosen or question.filter.q else "",
         "chosen_statuses": question.values.get("tinh-trang", ()),
         "chosen_area": "".join(question.values.get("dia-ban", ())),
-        "chosen_day": "".join(question.values.get("ngay", ())),
+        "chosen_day": question.as_of.isoformat() if question.day_given and not question.problem("ngay") else "",
         "title": OTHER_LISTS.get(question.other, "Sản phẩm OCOP"),
         "empty_title": f"Không tìm thấy «{question.filter.q}»"
         if question.filter.q
