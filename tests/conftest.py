@@ -2,10 +2,13 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pytest
+from playwright.sync_api import Browser
 
 os.environ.setdefault("OCOP_DATA_DIR", tempfile.mkdtemp(prefix="ocop-test-"))
 # Named here and not in pyproject.toml, so that the settings are read after the lines above.
@@ -21,6 +24,10 @@ django.setup()
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# No deadline: two cores are often shared, and a slow example is no fault of the rule.
+hypothesis.settings.register_profile("ocop", deadline=None)
+hypothesis.settings.load_profile("ocop")
+
 
 def missing(what: str, remedy: str) -> NoReturn:
     """Skip with the reason where a person's machine lacks ``what``; with ``CI=true`` nothing may be skipped."""
@@ -28,3 +35,14 @@ def missing(what: str, remedy: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started once in a worker: Playwright's driver cannot be started twice in one thread."""
+    from tests.look.machine import CHROMIUM, chromium
+
+    if not CHROMIUM.exists():
+        missing("Chromium", "apt-get install chromium")
+    with chromium() as found:
+        yield found

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import missing
-from tests.look.machine import CHROMIUM, chromium
+from tests.look.machine import CHROMIUM
 from tests.look.worlds import world
 
 
@@ -18,12 +18,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         missing("Chromium", "apt-get install chromium")
     with world("demo", tmp_path_factory.mktemp("demo") / "data") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser(site: str) -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The machine must see what it promises to see: each rule against a page with exactly that fault, and a clean page."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import missing
 from tests.look import machine
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -20,14 +18,6 @@ CLEAN = (
     '<p><a class="button primary" href="#x">Xem danh sách</a></p>'
     '<p><label for="q">Tìm</label><input id="q" name="q"></p></main>'
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not machine.CHROMIUM.exists():
-        missing("Chromium", "apt install chromium")
-    with machine.chromium() as opened:
-        yield opened
 
 
 def seen(browser: Browser, body: str, width: int = 360, style: str = "", lang: str = "vi") -> list[str]:

@@ -214,3 +214,11 @@ def agency(code: str) -> Agency | None:
 def producers() -> QuerySet[Producer]:
     """All producers with their places, in Vietnamese order."""
     return Producer.objects.select_related("area__parent__parent", "commune__parent").order_by("sort_key", "id")
+
+
+def check_commune(commune: Area | None) -> None:
+    """Refuse a «commune of today» that is none."""
+    if commune is not None and (commune.unit_list != UnitList.SINCE or commune.level != AreaLevel.COMMUNE):
+        raise Refused(
+            f"«{commune.name}» không phải xã, phường, đặc khu trong danh mục từ 01/7/2025; chọn đơn vị của danh mục ấy."
+        )

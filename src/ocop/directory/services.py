@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from ocop.directory import access
-from ocop.directory.enums import AreaLevel, ProducerType, UnitList
+from ocop.directory.enums import ProducerType
 from ocop.directory.models import Agency, AgencyName, Area, Producer
-from ocop.directory.queries import present_communes
+from ocop.directory.queries import check_commune, present_communes
 from ocop.directory.slugs import SlugMaker
 from ocop.kernel.access import Actor
 from ocop.kernel.checks import clean_texts, values_of
@@ -154,11 +154,3 @@ def _checked(row: ProducerRow, present: dict[int, Area]) -> ProducerRow:
         values["commune"] = present.get(row.area.pk)
     check_commune(values["commune"])
     return ProducerRow(**values)
-
-
-def check_commune(commune: Area | None) -> None:
-    """Refuse a «commune of today» that is none."""
-    if commune is not None and (commune.unit_list != UnitList.SINCE or commune.level != AreaLevel.COMMUNE):
-        raise Refused(
-            f"«{commune.name}» không phải xã, phường, đặc khu trong danh mục từ 01/7/2025; chọn đơn vị của danh mục ấy."
-        )

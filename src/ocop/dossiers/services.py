@@ -7,7 +7,7 @@ from typing import Any
 
 from ocop.directory import services as directory
 from ocop.directory.models import Area, Producer
-from ocop.directory.queries import present_communes
+from ocop.directory.queries import check_commune, present_communes
 from ocop.directory.slugs import SlugMaker
 from ocop.dossiers import access
 from ocop.dossiers.enums import ProductGroup, Standing
@@ -151,7 +151,7 @@ def _checked(row: ProductRow, present: Mapping[int, Area]) -> ProductRow:
         raise Refused(f"Bộ sản phẩm {row.set_number} chưa có; các bộ được đánh số từ 1 đến 26.")
     if values["commune"] is None and row.area is not None:
         values["commune"] = present.get(row.area.pk)
-    directory.check_commune(values["commune"])
+    check_commune(values["commune"])
     return ProductRow(**values)
 
 

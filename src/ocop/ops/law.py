@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ocop.config import extra_law_dir
 from ocop.rules.compiled import SCALE, CriteriaSet
 from ocop.rules.errors import LawError
 from ocop.rules.rulebook import Rulebook, law_directory
@@ -27,7 +28,7 @@ def run_check(law_dir: Path | None = None, extra_dir: Path | None = None) -> int
 
 def run_list(as_json: bool, rulebook: Rulebook | None = None) -> int:
     """List decisions and sets with completeness and digest."""
-    rules = rulebook or Rulebook.open()
+    rules = rulebook or Rulebook.open(extra_dir=extra_law_dir())
     sets = [rules.criteria_set(decision, n) for decision in rules.decisions() for n in rules.numbers(decision)]
     if as_json:
         decisions = [

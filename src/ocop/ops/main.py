@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
 
+from ocop.config import extra_law_dir
+
 EXIT_OK, EXIT_NO, EXIT_UNUSABLE = 0, 1, 2
 
 
@@ -96,15 +98,20 @@ def _add_serving(groups: Groups) -> None:
 
 def _add_law(groups: Groups) -> None:
     law = _group(groups, "law", "Văn bản pháp luật dưới dạng dữ liệu")
-    _call(law, "check", "law:run_check", "Kiểm tra mọi tệp luật", lambda _: {})
+    _call(law, "check", "law:run_check", "Kiểm tra mọi tệp luật", lambda _: {"extra_dir": extra_law_dir()})
     listing = _call(law, "list", "law:run_list", "Các quyết định, bộ sản phẩm, mã kiểm", lambda a: {"as_json": a.json})
     listing.add_argument("--json", action="store_true")
     _call(law, "lock", "law:run_lock", "Ghi mã kiểm của tệp luật mới vào law/LOCK", lambda _: {})
     which = _call(
-        law, "which", "clock:run_law_which", "Quyết định nào áp dụng", lambda a: {"filed": a.filed, "kind": a.kind}
+        law,
+        "which",
+        "clock:run_law_which",
+        "Quyết định nào áp dụng",
+        lambda a: {"filed": a.filed, "kind": a.kind, "as_json": a.json},
     )
     which.add_argument("--filed", required=True, metavar="NGÀY")
     which.add_argument("--kind", required=True, choices=("first", "upgrade", "renewal"))
+    which.add_argument("--json", action="store_true")
 
 
 def _add_scoring(groups: Groups) -> None:

@@ -7,6 +7,7 @@ from io import BufferedReader
 
 import orjson
 
+from ocop.config import extra_law_dir
 from ocop.ops.sheets import BOM, Unusable, blocks_of_lines, line_of, opened, parse
 from ocop.rules.answers import SheetError, SheetReader
 from ocop.rules.roadmap import roadmap
@@ -22,7 +23,7 @@ def command(arguments: argparse.Namespace) -> int:
 def run_score(file: str, jsonl: bool, roadmap: bool) -> int:
     """Score ``file`` (``-``: standard input) to standard output; exit code 0, or 2 with one line on standard error."""
     try:
-        reader = SheetReader(Rulebook.open())
+        reader = SheetReader(Rulebook.open(extra_dir=extra_law_dir()))
         with opened(file) as stream:
             if jsonl:
                 # Results refer to nothing that refers back, so counting references frees them; looking for cycles only costs.

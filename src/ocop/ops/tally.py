@@ -5,6 +5,7 @@ import sys
 
 import orjson
 
+from ocop.config import extra_law_dir
 from ocop.ops.sheets import BOM, Unusable, line_of, opened, parse
 from ocop.rules.answers import SheetError
 from ocop.rules.meeting import read_tally
@@ -23,7 +24,7 @@ def run_tally(file: str) -> int:
         with opened(file) as stream:
             raw = stream.read().removeprefix(BOM)
         try:
-            answer = tally_line(raw, Rulebook.open())
+            answer = tally_line(raw, Rulebook.open(extra_dir=extra_law_dir()))
         except SheetError as error:
             raise Unusable(f"{file}:{line_of(raw, error)}: {error}") from error
     except Unusable as error:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import xlsxwriter
 
+from ocop.papers.tokens import token
+
 Value = str | int | date | None
 
 
@@ -69,12 +71,12 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "title": book.add_format({**font, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}),
         "subtitle": book.add_format({**font, "italic": True, "align": "center", "text_wrap": True}),
-        "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#EFEFEF"}),
+        "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": token("sunk")}),
         "text": book.add_format({**cell, "align": "left", "indent": 1}),
         "screen": book.add_format({**cell, "align": "left", "indent": 1, "text_wrap": False}),
         "number": book.add_format({**cell, "align": "center", "num_format": "#,##0"}),
         "date": book.add_format({**cell, "align": "center", "num_format": "dd/mm/yyyy"}),
-        "link": book.add_format({**cell, "align": "left", "indent": 1, "font_color": "#0B5394", "underline": 1}),
+        "link": book.add_format({**cell, "align": "left", "indent": 1, "font_color": token("link"), "underline": 1}),
         "note": book.add_format({**font, "italic": True, "font_size": 11, "text_wrap": True, "valign": "top"}),
     }
 

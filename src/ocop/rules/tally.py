@@ -146,9 +146,8 @@ def tally(
     declared = disqualified if isinstance(disqualified, bool) else tuple(disqualified)
     common = Sheet({}, cases or {}, declared, tuple(not_applicable), tuple(requirements_unmet))
     results = tuple(_scored(criteria_set, common, sheet) for sheet in sheets)
-    table = table_of(criteria_set)
+    table, totals = table_of(criteria_set), [result.total for result in results]
     known = _facts(table, facts or {}, common)
-    totals = [result.total for result in results]
     mean = Fraction(sum(totals), len(totals))
     by_points = stars_by_points(criteria_set, _for_band(mean, regulation.round_before_band))
     missed = tuple(_missed_gates(table, results, known, regulation.gates))

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from ocop.kernel.dates import Precision
 from ocop.ops.exporting.lines import RegisterLine
+from ocop.papers.tokens import token
 
 CSV_COLUMNS: Final = (
     "code", "name", "slug", "url", "stars", "status", "valid_until", "decision_number", "decision_date", "decision_precision",
@@ -81,7 +82,7 @@ def write_xlsx(lines: Iterable[RegisterLine], out: BinaryIO, about: Mapping[str,
         sheet = book.add_worksheet("Sổ OCOP")
         bold = book.add_format({"bold": True, "font_size": 14})
         head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#EAF1EC"}
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": token("sunk")}
         )
         day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
         for column, (_title, width) in enumerate(_SHEET):
