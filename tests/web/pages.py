@@ -69,7 +69,9 @@ def text(element: ElementTree.Element) -> str:
 
 def _ids_are_unique(document: ElementTree.Element) -> None:
     # Two cards of one commune draw the same weave under the same name: the drawings are equal, so no reference can go wrong.
-    ids = [element.get("id") for element in document.iter() if element.get("id") and not element.tag.endswith("}pattern")]
+    ids = [
+        element.get("id") for element in document.iter() if element.get("id") and not element.tag.endswith("}pattern")
+    ]
     assert len(ids) == len(set(ids)), f"ids twice: {sorted({one for one in ids if ids.count(one) > 1})}"
 
 
