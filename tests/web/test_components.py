@@ -115,6 +115,7 @@ def test_states_of_a_certificate_differ_in_shape_and_word() -> None:
         "upgraded",
         "expired",
         "revoked",
+        "withdrawn",
         "ceased",
         "unknown",
     ]

@@ -11,7 +11,6 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.gzip import gzip_page
 
 from ocop.directory.queries import own_communes
 from ocop.kernel.text import date_vi, number_vi
@@ -29,7 +28,6 @@ NEWEST = 6
 
 
 @public_page
-@gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """Search, figures as of a day, a chart, the commune map, the newest recognitions."""
     question = read_day(request.GET)

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.gzip import gzip_page
 
 from ocop.rules.compiled import CriteriaSet
 from ocop.web.access import public_page
@@ -23,7 +22,6 @@ from ocop.web.public.practice_sheet import (
 
 
 @public_page
-@gzip_page
 def choose_set(request: HttpRequest) -> HttpResponse:
     """One filled example, then the product sets to choose from."""
     search = request.GET.get("q", "")[:80]
@@ -43,7 +41,6 @@ def choose_set(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-@gzip_page
 def sheet(request: HttpRequest, set_number: int) -> HttpResponse:
     """The sheet of one product set with the choices of the address. A sent form becomes a short address."""
     criteria_set = _set_or_404(set_number)
@@ -69,7 +66,6 @@ def sheet(request: HttpRequest, set_number: int) -> HttpResponse:
 
 
 @public_page
-@gzip_page
 def result(request: HttpRequest, set_number: int) -> HttpResponse:
     """The changing parts of the sheet alone, for the page's script."""
     criteria_set = _set_or_404(set_number)

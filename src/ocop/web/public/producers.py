@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.gzip import gzip_page
 
 from ocop.directory.enums import ProducerType
 from ocop.kernel.text import date_vi
@@ -18,7 +17,6 @@ from ocop.web.public.words import TYPE_WORDS, Place, sources
 
 
 @public_page
-@gzip_page
 def producer_list(request: HttpRequest) -> HttpResponse:
     """All producers, also those without a recognised product; search and filters as in the register."""
     question = read_producers(request.GET)
@@ -55,7 +53,6 @@ def type_words(producer: Any) -> str:
 
 
 @public_page
-@gzip_page
 def producer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A producer with its products; only sections that have data."""
     shown = producer_page(slug)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.gzip import gzip_page
 
 from ocop.directory.enums import AreaLevel, ProducerType, UnitList
 from ocop.directory.queries import areas_of, own_communes
@@ -37,7 +36,6 @@ class Chip:
 
 
 @public_page
-@gzip_page
 def product_list(request: HttpRequest) -> HttpResponse:
     """The register with search and filters; a wrong value gives 422 with the form as it was sent."""
     question = read_register(request.GET)
@@ -200,7 +198,6 @@ def _caption(question: Question, areas: dict[str, str]) -> str:
 
 
 @public_page
-@gzip_page
 def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A product with its star history; only sections that have data."""
     shown = product_page(slug)

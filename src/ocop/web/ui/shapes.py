@@ -67,6 +67,7 @@ STATUS_SIGNS: dict[str, StatusSign] = {
     "expired": StatusSign("off", _BARRED, "hết hạn"),
     "ceased": StatusSign("off", _BARRED, "ngừng tham gia"),
     "revoked": StatusSign("bad", _STRUCK, "bị thu hồi"),
+    "withdrawn": StatusSign("bad", _STRUCK, "đã thu hồi quyết định công nhận"),
     "unknown": StatusSign("ask", _ASK, "chưa rõ thời hạn"),
 }
 
