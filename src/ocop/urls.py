@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from ocop.web.public.health import healthz
+from ocop.web.ui.views import components
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("giao-dien/", components, name="components"),
     path("luat/", include("ocop.web.public.law_urls")),
     path("", include("ocop.web.public.urls")),
 ]
