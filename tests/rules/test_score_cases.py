@@ -133,7 +133,11 @@ def small_law(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("parts: {A: '40'", "parts: {A: '39'", "tính ra {'A': '40', 'B': '25', 'C': '35'}"),
         ("stars: 5", "stars: 4", "ghi 4, tính ra 5"),
         ("missed: {}", "missed: {'3': ['3.5 a']}", "ghi {'3': ('3.5 a',)}, tính ra {}"),
-        ("  start: highest", "  start: highest\n  answers: {'1.1': z}", "không chấm được: tiêu chí 1.1 không có mức «z»"),
+        (
+            "  start: highest",
+            "  start: highest\n  answers: {'1.1': z}",
+            "không chấm được: tiêu chí 1.1 không có mức «z»",
+        ),
         ("cases: {'8': 1", "cases: {'8': 3", "không chấm được"),
         ("set: 26", "set: 25", "không có bộ sản phẩm 25"),
         ("name: 'Đúng 90", "name: 'Mọi tiêu chí ở mức cao nhất'\n  x: 'Đúng 90", "«x»"),

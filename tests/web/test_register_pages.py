@@ -81,7 +81,9 @@ class TestList:
     def test_facets_count_what_each_choice_would_leave(self, products: dict[str, Any]) -> None:
         document = page("/san-pham/?sao=3")
         counts = {text(label): None for label in every(document, "label", class_="check")}
-        assert {"4 sao 1", "3 sao 4", "Hợp tác xã 1", "Hộ sản xuất, hộ kinh doanh 1", "Chưa rõ loại hình 2"} <= set(counts)
+        assert {"4 sao 1", "3 sao 4", "Hợp tác xã 1", "Hộ sản xuất, hộ kinh doanh 1", "Chưa rõ loại hình 2"} <= set(
+            counts
+        )
 
     def test_a_chosen_filter_can_be_taken_off(self, products: dict[str, Any]) -> None:
         chips = every(page("/san-pham/?q=thu&sao=3&ngay=2026-01-01"), "a", class_="chip")
