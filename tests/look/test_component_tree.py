@@ -3,7 +3,6 @@
 After a meant change: delete ``component_tree.yml``, run this test once (it writes the file anew and fails), read the file, commit it.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,11 @@ from django.test import RequestFactory
 from playwright.sync_api import Browser
 
 from ocop.web.ui.views import components
-from tests.conftest import missing
 from tests.look import machine
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 APPROVED = Path(__file__).with_name("component_tree.yml")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not machine.CHROMIUM.exists():
-        missing("Chromium", "apt install chromium")
-    with machine.chromium() as opened:
-        yield opened
 
 
 def test_the_tree_of_the_component_page_is_the_approved_one(browser: Browser) -> None:
