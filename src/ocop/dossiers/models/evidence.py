@@ -91,7 +91,7 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField()
     state = models.CharField(max_length=12, choices=UploadState.choices, default=UploadState.OPEN)
     file = models.ForeignKey(PaperFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    message = models.CharField(max_length=300, blank=True)
+    message = models.CharField(max_length=600, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
