@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "src" / "ocop" / "rules"
 CACHE = ROOT / "var" / "drill"
 MORE_MEMORY = 2 << 30
+_NOT_SWAPPED = 3
 PYTEST = (
     "-q",
     "-Wignore::pytest.PytestAssertRewriteWarning",
@@ -80,7 +81,7 @@ _OPERATOR: dict[type[ast.operator], type[ast.operator]] = {
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
-def _variants(node: ast.AST) -> list[tuple[str, Swap]]:
+def _variants(node: ast.AST) -> list[tuple[str, Swap]]:  # noqa: PLR0912 (one case for each kind of fault)
     """Every fault that can be put into one node."""
     found: list[tuple[str, Swap]] = []
     match node:
@@ -210,51 +211,73 @@ class Drill:
         self.survivors: list[Mutant] = []
         self.fresh: list[Mutant] = []
         self.failed = False
+        self._early: set[int] = set()
+        """Functions that ran before the tests, while these were collected."""
+        sys.setprofile(self._note_in(self._early))
+
+    def _note_in(self, lines: set[int]) -> Callable[[FrameType, str, Any], None]:
+        file = str(self.path)
+
+        def note(frame: FrameType, event: str, _: Any) -> None:
+            if event == "call" and frame.f_code.co_filename == file:
+                lines.add(frame.f_code.co_firstlineno)
+
+        return note
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        sys.setprofile(None)
         items = session.items
         reached, seconds = self._baseline(items)
         limit = max(5, int(4 * sum(seconds.values())))
         for mutant in self.mutants:
-            tests = [item for item in items if mutant.function in reached[item.nodeid]]
-            if not mutant.function or not tests:
+            if not mutant.function:
                 self.fresh.append(mutant)
                 continue
+            tests = [item for item in items if mutant.function in reached[item.nodeid]]
             tests.sort(key=lambda item: seconds[item.nodeid])
-            if self._fork(mutant, tests, limit):
-                self.fresh.append(mutant)
+            code = self._fork(mutant, tests, limit)
+            if code in (0, _NOT_SWAPPED):
+                again = code == _NOT_SWAPPED or mutant.function in self._early
+                (self.fresh if again else self.survivors).append(mutant)
         return True
 
     def _baseline(self, items: Sequence[pytest.Item]) -> tuple[dict[str, set[int]], dict[str, float]]:
-        """Which functions of the module each test reaches, and how long it takes; a failure here ends the drill."""
-        reached: dict[str, set[int]] = {}
-        seconds: dict[str, float] = {}
-        file = str(self.path)
-        for item in items:
-            lines = reached[item.nodeid] = set()
+        """Which functions of the module each test reaches, and how long it takes; a failure here ends the drill.
 
-            def note(frame: FrameType, event: str, _: Any, lines: set[int] = lines) -> None:
-                if event == "call" and frame.f_code.co_filename == file:
-                    lines.add(frame.f_code.co_firstlineno)
+        In a fork, so that this process remembers no more of the law than it did after the collection.
+        """
+        read, write = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(read)
+            found = {}
+            for item in items:
+                lines: set[int] = set()
+                _forget()
+                start = time.perf_counter()
+                sys.setprofile(self._note_in(lines))
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                sys.setprofile(None)
+                found[item.nodeid] = [sorted(lines), time.perf_counter() - start]
+            with os.fdopen(write, "w") as pipe:
+                json.dump({} if self.failed else found, pipe)
+            os._exit(0)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            answer = json.load(pipe)
+        os.waitpid(child, 0)
+        if not answer:
+            raise pytest.UsageError("a test fails without a mutant")
+        return {key: set(lines) for key, (lines, _) in answer.items()}, {key: took for key, (_, took) in answer.items()}
 
-            _forget()
-            start = time.perf_counter()
-            sys.setprofile(note)
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            sys.setprofile(None)
-            seconds[item.nodeid] = time.perf_counter() - start
-            if self.failed:
-                raise pytest.UsageError(f"{item.nodeid} fails without a mutant")
-        return reached, seconds
-
-    def _fork(self, mutant: Mutant, items: Sequence[pytest.Item], limit: int) -> bool:
-        """Whether the mutant survives the tests."""
+    def _fork(self, mutant: Mutant, items: Sequence[pytest.Item], limit: int) -> int:
+        """0 when the mutant survives the tests, :data:`_NOT_SWAPPED` when it could not be tried, else killed."""
         child = os.fork()
         if child:
-            return os.waitpid(child, 0)[1] == 0
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         code = 1
         try:
             _confine(limit)
@@ -264,7 +287,9 @@ class Drill:
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
                     if self.failed:
                         break
-            code = int(self.failed)
+                code = int(self.failed)
+            else:
+                code = _NOT_SWAPPED
         finally:
             os._exit(code)
 
@@ -361,13 +386,15 @@ def run(module: str, files: Sequence[str]) -> dict[str, Any]:
     _settings()
     start = time.perf_counter()
     drill = Drill(module)
+    sys.setprofile(None)
     # The collecting process is a fork too: this one must stay without any import of the rules.
     read, write = os.pipe()
     child = os.fork()
     if not child:
         os.close(read)
+        drill = Drill(module)
         status = pytest.main([*PYTEST, *files], plugins=[drill])
-        os.write(write, json.dumps({"status": int(status), "fresh": drill.fresh}).encode())
+        os.write(write, json.dumps({"status": int(status), "fresh": drill.fresh, "survived": drill.survivors}).encode())
         os._exit(0)
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
@@ -376,7 +403,8 @@ def run(module: str, files: Sequence[str]) -> dict[str, Any]:
     if answer["status"] or not _survives_fresh(drill, None, files, 120):
         raise SystemExit(f"{module}: its tests fail without a mutant")
     collected = time.perf_counter() - start
-    survivors = [m for m in (Mutant(*one) for one in answer["fresh"]) if _survives_fresh(drill, m, files, 120)]
+    survivors = [Mutant(*one) for one in answer["survived"]]
+    survivors += [m for m in (Mutant(*one) for one in answer["fresh"]) if _survives_fresh(drill, m, files, 120)]
     lines = drill.source.splitlines()
     result = {
         "digest": digest,
