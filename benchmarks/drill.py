@@ -43,7 +43,7 @@ def mutate(module: str) -> dict[str, Any]:
     """One module in a process of its own, which has not met the rules yet."""
     files = [name for one in MODULES[module] if (ROOT / (name := f"tests/rules/test_{one}.py")).exists()]
     command = [sys.executable, "-m", "benchmarks.mutation", module, *files]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode:
         raise SystemExit(f"{module}: {done.stderr or done.stdout}")
     result: dict[str, Any] = json.loads(done.stdout[done.stdout.rindex("\n{") :])
