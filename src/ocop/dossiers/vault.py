@@ -153,6 +153,7 @@ def detach_file(*, actor: Actor, paper: Paper, file: PaperFile) -> Paper:
         Refused: it was submitted; then a new edition of the paper replaces it.
     """
     current = _locked(paper, None)
+    file.refresh_from_db()
     if file.paper_id != current.pk:
         raise Refused("Tệp này không còn trong giấy. Hãy mở lại trang để xem bản mới.")
     if _is_submitted(current.producer_id, [file.digest]):

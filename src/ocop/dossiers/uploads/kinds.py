@@ -194,10 +194,10 @@ def _what(path: Path, head: bytes) -> str:
         return "svg"
     if text.startswith(b"<") and any(mark in text for mark in (b"<html", b"<!doctype html", b"<script", b"<body")):
         return "html"
-    if head[:2] == b"MZ" or head[:4] == b"\x7fELF" or head[:2] == b"#!":
-        return "exe"
-    if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return "doc"
+    starts = {b"MZ": "exe", b"\x7fELF": "exe", b"#!": "exe", b"PK": "zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "doc"}
+    for start, code in starts.items():
+        if head.startswith(start):
+            return code
     if head[4:8] == b"ftyp":
         return "avif" if head[8:12] == b"avif" else "mov"
     return _guess(path)

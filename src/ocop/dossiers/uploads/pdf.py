@@ -63,7 +63,8 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
             stack += [part for part in item.as_list() if _is_direct_container(part)]
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             yield item
-            stack += [part for part in item.as_dict().values() if _is_direct_container(part)]
+            keys = list(item.keys())
+            stack += [part for part in (item[key] for key in keys) if _is_direct_container(part)]
 
 
 def _is_direct_container(item: Any) -> bool:
