@@ -56,7 +56,7 @@ def _archive(producer: Producer) -> Iterator[bytes]:
     papers = Paper.objects.filter(producer=producer).order_by("id").prefetch_related("files", "products")
     loose = PaperFile.objects.filter(producer=producer, paper__isnull=True).order_by("id")
     index: list[dict[str, Any]] = []
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
         for paper in papers:
             entry = _described(paper)
             for file in paper.files.all():
