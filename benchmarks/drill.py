@@ -26,7 +26,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "scoring": ("score_edges", "score", "score_cases"),
     "roadmap": ("roadmap_edges", "roadmap"),
     "tally": ("tally_edges", "tally"),
-    "tables": ("score_edges", "score", "score_cases", "roadmap"),
+    "tables": ("tables_edges", "score_edges", "score", "score_cases"),
     "answers": ("answers_edges", "score"),
     "meeting": ("meeting_edges", "tally"),
     "clocks": ("clocks_edges", "clocks"),
