@@ -11,6 +11,7 @@ from ocop.rules.answers import (
     case_error,
     declaration_error,
     find_set,
+    read_answers,
     require_complete,
     require_keys,
     show,
@@ -110,7 +111,7 @@ def test_a_sheet_is_read_with_all_that_is_declared() -> None:
     reader = SheetReader(Two())
     found, sheet = reader.read(SHEET | {"id": "x"})
     assert found is LAW and sheet == ({"1.1": "b"}, {}, False, (), ())
-    assert reader.read(SHEET | {"disqualified": False})[1] == sheet
+    assert reader.read(SHEET | {"disqualified": False}) == (LAW, sheet), "also when the set was met before"
     assert reader.read(SHEET | {"disqualified": True})[1].disqualified is True
     assert reader.read(SHEET | {"cases": None, "not_applicable": None, "requirements_unmet": None})[1] == sheet
     full = {"cases": {"1.2": 2}, "disqualified": ["a"], "not_applicable": ["1.2"], "requirements_unmet": ["1.3"]}
@@ -162,3 +163,21 @@ def test_the_error_of_a_declaration_names_what_would_do(key: str, allowed: str) 
 )
 def test_a_value_is_shown_short_on_one_line(value: Any, text: str) -> None:
     assert show(value) == text
+
+
+def test_answers_of_a_member_are_passed_on_or_named_by_their_own_key() -> None:
+    given = {"1.1": "b", "1.3": None}
+    assert read_answers(given, "sheets", "answers") == given
+    text, path = said(read_answers, ["b"], "sheets", "answers")
+    assert text.startswith("«answers» phải là") and path == ("sheets", "answers")
+
+
+def test_letters_and_names_are_those_of_the_case() -> None:
+    law = criteria_set(
+        criterion("1", [(0, None), (1, None)], [(0, None), (1, None), (2, None)], [(2, None)])._replace(
+            case_titles=("Rau", "Quả", "Trường hợp khác")
+        )
+    )
+    for case, letters in ((1, "a, b, null"), (2, "a, b, c, null"), (3, "a, null")):
+        assert str(answer_error(law, "1", "z", case)).endswith(f"chọn một trong: {letters}")
+    assert "in 3 trường hợp (1: Rau; 2: Quả; Trường hợp khác)" in str(answer_error(law, "1", "a", None))
