@@ -5,7 +5,15 @@ import pytest
 from ocop.directory.services import create_producer
 from ocop.dossiers.dossier_access import commune_dossiers, own_dossiers, province_dossiers
 from ocop.dossiers.dossier_facts import open_points, rulebook, sections_of
-from ocop.dossiers.filing import ChangedElsewhere, open_dossier, save_answer, save_section, set_section_state
+from ocop.dossiers.filing import (
+    ChangedElsewhere,
+    open_dossier,
+    save_answer,
+    save_section,
+    set_section_state,
+    submit_dossier,
+    withdraw_dossier,
+)
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.services import create_product
 from ocop.kernel.access import Actor
@@ -71,3 +79,41 @@ def test_a_stranger_sees_and_writes_nothing() -> None:
     assert not any(rule.rows(stranger).exists() for rule in (own_dossiers, commune_dossiers, province_dossiers))
     with pytest.raises(NotAllowed):
         save_section(actor=stranger, dossier=dossier, code="mau_01.producer", version=1, data={})
+
+
+def complete(dossier: Dossier, owner: Actor) -> None:
+    for one in sections_of(dossier.kind):
+        data = {field.id: "x" for field in one.section.fields if field.required}
+        save_section(actor=owner, dossier=dossier, code=one.code, version=1, data=data)
+    for criterion in rulebook().criteria_set("26/2026", dossier.set_number).criteria:
+        save_answer(actor=owner, dossier=dossier, criterion=criterion.code, version=0, is_none=True)
+
+
+def test_submission_tells_what_lacks_then_freezes_a_copy_once() -> None:
+    dossier, owner = opened()
+    with pytest.raises(Refused, match=r"Mẫu số 01 chưa điền đủ.*cam đoan"):
+        submit_dossier(actor=owner, dossier=dossier)
+    complete(dossier, owner)
+    first = submit_dossier(actor=owner, dossier=dossier)
+    again = submit_dossier(actor=owner, dossier=dossier)
+    assert first.pk == again.pk and len(first.digest) == 64
+    dossier.refresh_from_db()
+    assert dossier.step == "commune_reception" and dossier.filed_at == first.at
+    with pytest.raises(Refused, match="đã nộp"):
+        save_section(actor=owner, dossier=dossier, code="mau_01.producer", version=2, data={})
+
+
+def test_one_missing_answer_keeps_a_dossier_back() -> None:
+    dossier, owner = opened()
+    complete(dossier, owner)
+    save_answer(actor=owner, dossier=dossier, criterion="1.1", version=1)
+    with pytest.raises(Refused, match="Mẫu số 02"):
+        submit_dossier(actor=owner, dossier=dossier)
+
+
+def test_withdrawal_ends_it_and_lets_a_new_one_open() -> None:
+    dossier, owner = opened()
+    assert withdraw_dossier(actor=owner, dossier=dossier).end == "withdrawn_by_producer"
+    with pytest.raises(Refused, match="đã kết thúc"):
+        withdraw_dossier(actor=owner, dossier=dossier)
+    assert open_dossier(actor=owner, producer=dossier.producer, product=dossier.product, kind="first").pk != dossier.pk

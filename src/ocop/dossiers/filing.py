@@ -9,12 +9,13 @@ from ocop.directory.models import Producer
 from ocop.dossiers import dossier_access as access
 from ocop.dossiers.dossier_facts import decision_on, rulebook, sections_of
 from ocop.dossiers.enums import DossierKind, SectionState
-from ocop.dossiers.models import Dossier, DossierAnswer, DossierSection, Paper, Product
+from ocop.dossiers.freezing import form_facts, frozen
+from ocop.dossiers.models import Dossier, DossierAnswer, DossierSection, Paper, Product, Submission
 from ocop.dossiers.vault_access import consented
 from ocop.kernel.access import Actor
 from ocop.kernel.operations import Conflict, Refused, now, operation, record_event
 from ocop.rules.governing import ApplicationKind
-from ocop.rules.procedures import procedures_of
+from ocop.rules.procedures import Action, FactValue, procedures_of
 from ocop.rules.rulebook import law_directory
 
 
@@ -137,3 +138,57 @@ def save_answer(
     answer.papers.set(papers)
     record_event("dossier.answer_saved", f"dossier:{current.pk}", {"criterion": criterion, "version": answer.version})
     return answer
+
+
+def _take(dossier: Dossier, action_id: str, facts: Mapping[str, FactValue]) -> Action:
+    """The producer's action in the present step, or every reason why not."""
+    if dossier.end:
+        raise Refused("Hồ sơ này đã kết thúc. Hãy mở hồ sơ mới nếu cần.")
+    found = procedures_of(law_directory()).actions(dossier.kind, dossier.step, facts, "producer")
+    one = next((one for one in found if one.action.id == action_id), None)
+    if one is None:
+        raise Refused("Hồ sơ đang ở bước không làm được việc này. Hãy mở lại trang hồ sơ để xem việc tiếp theo.")
+    if not one.allowed:
+        raise Refused(" ".join(one.why_not))
+    return one.action
+
+
+@operation(access=access.write_own)
+def submit_dossier(*, actor: Actor, dossier: Dossier) -> Submission:
+    """File the dossier with the commune; a frozen copy is kept. A second press gives the copy of the first.
+
+    Raises:
+        Refused: what the procedure of its kind still needs (``law/procedures``), all reasons in one message.
+    """
+    current = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    last = Submission.objects.filter(dossier=current).order_by("-number").first()
+    if (
+        last is not None
+        and not current.end
+        and current.step != procedures_of(law_directory()).by_id[current.kind].starts_at
+    ):
+        record_event("dossier.submit_repeated", f"dossier:{current.pk}", {"submission": last.number})
+        return last
+    action = _take(current, "submit", form_facts(current))
+    content, digest = frozen(current)
+    submission = Submission(
+        dossier=current, number=last.number + 1 if last else 1, at=now(), content=content, digest=digest, submitted_by=actor.user
+    )  # fmt: skip
+    submission.save(force_insert=True)
+    current.step, current.step_since, current.version = action.to or current.step, submission.at, current.version + 1
+    current.filed_at = current.filed_at or submission.at
+    current.save()
+    record_event("dossier.submitted", f"dossier:{current.pk}", {"submission": submission.number, "digest": digest})
+    return submission
+
+
+@operation(access=access.write_own)
+def withdraw_dossier(*, actor: Actor, dossier: Dossier) -> Dossier:
+    """End the dossier by the producer's wish; what was filed stays. Raises :class:`Refused` where the step has no such action."""
+    current = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    action = _take(current, "withdraw", {})
+    current.end, current.step_since, current.version = action.end or "", now(), current.version + 1
+    current.save()
+    current.clocks.filter(stopped_on__isnull=True).update(stopped_on=timezone.localdate())
+    record_event("dossier.withdrawn", f"dossier:{current.pk}", {"step": current.step})
+    return current
