@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "django_filters",
     "csp",
+    # Before allauth, so that our templates of its pages win.
+    "ocop.web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -42,7 +44,6 @@ INSTALLED_APPS = [
     "ocop.recognition",
     "ocop.programme",
     "ocop.notices",
-    "ocop.web",
     "ocop.ops",
 ]
 
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ocop.web.middleware.ActorMiddleware",
+    "ocop.web.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -157,13 +159,28 @@ ACCOUNT_ADAPTER = "ocop.web.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "ocop.web.accounts.forms.LoginForm", "signup": "ocop.web.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "ocop.web.accounts.forms.LoginForm",
+    "signup": "ocop.web.accounts.forms.SignupForm",
+    "change_password": "ocop.web.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "ocop.web.accounts.forms.ReauthenticateForm",
+}
+# The account before the address: blocked attempts at one account do not use up what an office behind one address has.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,60/m/ip", "login": "60/m/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "ocop.web.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "ocop.web.accounts.forms.CodeForm",
+    "reauthenticate": "ocop.web.accounts.forms.CodeAgainForm",
+    "activate_totp": "ocop.web.accounts.forms.ActivateCodeForm",
+}
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sao Làng"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIG.is_https
+CSRF_FAILURE_VIEW = "ocop.web.accounts.pages.session_over"
 SESSION_COOKIE_AGE = 2 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 

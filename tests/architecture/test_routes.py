@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from ocop.directory.enums import Role
+
 ROOT = Path(__file__).resolve().parents[2]
 NO_PAGE = {"healthz"}
 
@@ -25,8 +27,12 @@ ALL = list(routes(get_resolver()))
 
 @pytest.mark.parametrize(("path", "pattern"), ALL, ids=[path or "/" for path, _ in ALL])
 def test_route_declares_its_access(path: str, pattern: URLPattern) -> None:
-    assert getattr(pattern.callback, "access", None) == "public", f"/{path} declares no access"
-    assert pattern.callback.login_required is False
+    access = getattr(pattern.callback, "access", None)
+    if isinstance(access, tuple):
+        assert access and set(access) <= set(Role.values), f"/{path}: unknown role"
+    else:
+        assert access in {"public", "account", "person", "producer"}, f"/{path} declares no access"
+    assert getattr(pattern.callback, "login_required", True) is (access != "public")
 
 
 def test_pages_list_is_complete() -> None:
