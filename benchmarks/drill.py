@@ -46,7 +46,7 @@ def mutate(module: str) -> dict[str, Any]:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode:
         raise SystemExit(f"{module}: {done.stderr or done.stdout}")
-    result: dict[str, Any] = json.loads(done.stdout[done.stdout.rindex("\n{") :])
+    result: dict[str, Any] = json.loads(done.stdout[("\n" + done.stdout).rindex("\n{") :])
     return result
 
 
