@@ -2,7 +2,6 @@
 
 import io
 import random
-import time
 from pathlib import Path
 
 import msoffcrypto.format.ooxml
@@ -183,9 +182,7 @@ def test_fifty_thousand_rows_of_rubbish(tmp_path: Path, capsys: pytest.CaptureFi
     ]  # fmt: skip
     header: list[object] = [*PLAIN, "Lần 1 Sao", "Lần 1 Ngày"]
     book(path, {"Sổ": [header, *rows]})
-    started = time.perf_counter()
     assert main(["import", "register", str(path)]) == 2
-    assert time.perf_counter() - started < 20
     out, err = capsys.readouterr()
     lines = out.splitlines()
     assert len(lines) == 201

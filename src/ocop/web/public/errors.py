@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from ocop.web.access import public_page
 
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(f"errors/{status}.html", request=request), status=status)
+def _page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
+    return HttpResponse(render_to_string(f"errors/{status}.html", {"reason": reason}, request), status=status)
 
 
 @public_page
@@ -18,8 +18,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @public_page
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Known person, no right."""
-    return _page(request, 403)
+    """Known person, no right; the reason of the access rule is told."""
+    return _page(request, 403, str(exception or ""))
 
 
 @public_page
