@@ -5,10 +5,10 @@ import os
 import platform
 from datetime import date
 
-from benchmarks import scoring
+from benchmarks import import_register, scoring
 from benchmarks.measure import ROOT, Row, table
 
-MODULES = (scoring,)
+MODULES = (scoring, import_register)
 """Each has ``rows()``; a new benchmark is a new module here."""
 
 
