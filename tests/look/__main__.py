@@ -77,7 +77,9 @@ def main(only: list[str]) -> int:
         print("Chromium is missing: apt-get install chromium", file=sys.stderr)
         return 2
     listed = pages.listed_addresses(pages.PAGES_FILE.read_text(encoding="utf-8"))
-    wanted = [pattern for pattern in listed if not only or pattern in only]
+    behind_sign_in = [pattern for pattern in listed if pages.needs_a_person(pattern)]
+    wanted = [pattern for pattern in listed if pattern not in behind_sign_in and (not only or pattern in only)]
+    print(f"{len(behind_sign_in)} pages need a signed-in person and are not photographed yet")
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     seen: list[tuple[str, str, list[Sight]]] = []

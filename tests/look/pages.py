@@ -93,6 +93,14 @@ WRONG = (
 ALLOWED: dict[str, tuple[str, ...]] = {"/giao-dien/": ("two primary buttons",)}
 
 
+OPEN_ACCOUNT_PAGES = ("/tai-khoan/dang-nhap/", "/tai-khoan/dang-ky/")
+
+
+def needs_a_person(pattern: str) -> bool:
+    """True for pages that show nothing of their own to somebody who has not signed in; the worlds hold no people yet."""
+    return pattern.startswith(("/tai-khoan/", "/viec-cua-toi/")) and pattern not in OPEN_ACCOUNT_PAGES
+
+
 def states_of(pattern: str) -> tuple[State, ...]:
     """The states of a page; a page that is not named has the typical one."""
     return STATES.get(pattern, _ALWAYS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.look.pages import STATES, example_of, listed_addresses, states_of
+from tests.look.pages import STATES, example_of, listed_addresses, needs_a_person, states_of
 
 LISTING = """
 # Trang
@@ -37,3 +37,10 @@ def test_every_page_has_a_typical_state() -> None:
     for states in STATES.values():
         names = [state.name for state in states]
         assert "typical" in names and len(names) == len(set(names))
+
+
+def test_pages_behind_sign_in_are_told_apart() -> None:
+    assert needs_a_person("/viec-cua-toi/")
+    assert needs_a_person("/tai-khoan/yeu-to-thu-hai/")
+    assert not needs_a_person("/tai-khoan/dang-nhap/")
+    assert not needs_a_person("/san-pham/")
