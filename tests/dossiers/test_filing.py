@@ -4,7 +4,7 @@ import pytest
 
 from ocop.directory.services import create_producer
 from ocop.dossiers.dossier_access import commune_dossiers, own_dossiers, province_dossiers
-from ocop.dossiers.dossier_facts import open_points, rulebook, sections_of
+from ocop.dossiers.dossier_facts import open_points, sections_of
 from ocop.dossiers.filing import (
     ChangedElsewhere,
     open_dossier,
@@ -17,6 +17,7 @@ from ocop.dossiers.filing import (
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.services import create_product
 from ocop.kernel.access import Actor
+from ocop.kernel.law import rulebook
 from ocop.kernel.operations import NotAllowed, Refused
 from tests.places import SYSTEM, load_places, new
 

@@ -1,17 +1,15 @@
 """What the law says about a dossier: its sections, its governing decision and set, and open points on who may take part."""
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from ocop.config import extra_law_dir
 from ocop.directory.enums import ProducerType
 from ocop.directory.models import Producer, ProducerProfile
 from ocop.rules.calendar import calendar_of
 from ocop.rules.clocks import clocks_of
 from ocop.rules.governing import ApplicationKind, governing, transition_of
 from ocop.rules.law_models import FormSection, catalogue_of
-from ocop.rules.rulebook import Rulebook, law_directory
+from ocop.rules.rulebook import law_directory
 
 FORMS = ("mau_01", "mau_02")
 """The two forms of a producer's dossier (26/2026, Điều 6 khoản 1)."""
@@ -34,12 +32,6 @@ def sections_of(kind: str) -> tuple[TaskSection, ...]:
         for section in forms[form].sections
         if not section.only_for or kind in section.only_for
     )
-
-
-@lru_cache(maxsize=1)
-def rulebook() -> Rulebook:
-    """The criteria sets of this installation, the province's own among them."""
-    return Rulebook.open(extra_dir=extra_law_dir())
 
 
 def decision_on(day: date, kind: ApplicationKind) -> str:

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from ocop.directory.models import Producer
 from ocop.dossiers import dossier_access as access
-from ocop.dossiers.dossier_facts import decision_on, rulebook, sections_of
+from ocop.dossiers.dossier_facts import decision_on, sections_of
 from ocop.dossiers.enums import DossierKind, SectionState
 from ocop.dossiers.freezing import form_facts, frozen
 from ocop.dossiers.models import Dossier, DossierAnswer, DossierSection, Paper, Product, Submission
 from ocop.dossiers.vault_access import consented
 from ocop.kernel.access import Actor
+from ocop.kernel.law import rulebook
 from ocop.kernel.operations import Conflict, Refused, now, operation, record_event
 from ocop.rules.governing import ApplicationKind
 from ocop.rules.procedures import Action, FactValue, procedures_of

@@ -5,8 +5,9 @@ from typing import Any
 
 import orjson
 
-from ocop.dossiers.dossier_facts import rulebook, sections_of
+from ocop.dossiers.dossier_facts import sections_of
 from ocop.dossiers.models import Dossier
+from ocop.kernel.law import rulebook
 from ocop.rules.procedures import FactValue
 
 

@@ -1,6 +1,5 @@
 """``ocop score``: one answer sheet, or one a line. Imports the engine and orjson only, so that it starts at once."""
 
-import argparse
 import gc
 import sys
 from io import BufferedReader
@@ -13,11 +12,6 @@ from ocop.rules.answers import SheetError, SheetReader
 from ocop.rules.roadmap import roadmap
 from ocop.rules.rulebook import Rulebook
 from ocop.rules.scoring import score_sheet
-
-
-def command(arguments: argparse.Namespace) -> int:
-    """The call as the command line gives it."""
-    return run_score(arguments.file, arguments.jsonl, not arguments.no_roadmap)
 
 
 def run_score(file: str, jsonl: bool, roadmap: bool) -> int:

@@ -1,6 +1,5 @@
 """``ocop tally``: the council's result from its members' sheets."""
 
-import argparse
 import sys
 
 import orjson
@@ -11,11 +10,6 @@ from ocop.rules.answers import SheetError
 from ocop.rules.meeting import read_tally
 from ocop.rules.rulebook import Rulebook
 from ocop.rules.tally import tally
-
-
-def command(arguments: argparse.Namespace) -> int:
-    """The call as the command line gives it."""
-    return run_tally(arguments.file)
 
 
 def run_tally(file: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ocop.directory.models import Agency, Area, Producer
 from ocop.kernel.access import Actor
@@ -21,6 +21,8 @@ from ocop.programme.models import (
     Target,
     Task,
 )
+
+_Text = TypeVar("_Text", Task, Narrative)
 
 
 @operation(access=may_keep_programme)
@@ -159,12 +161,7 @@ def edit_task(*, actor: Actor, task_id: int, version: int, text: str) -> Task:
     Raises:
         Conflict: when somebody changed the task in between.
     """
-    task = Task.objects.select_for_update().get(pk=task_id)
-    _check_version(task, version)
-    before, task.text, task.version = task.text, _filled(text), version + 1
-    task.save(update_fields=("text", "version"))
-    record_event("task.edited", f"task:{task.pk}", {"version": task.version, "before": before})
-    return task
+    return _edited(Task.objects.select_for_update().get(pk=task_id), version, text)
 
 
 @operation(access=may_keep_programme)
@@ -329,12 +326,7 @@ def edit_narrative(*, actor: Actor, narrative_id: int, version: int, text: str) 
     Raises:
         Conflict: when somebody changed the part in between.
     """
-    narrative = Narrative.objects.select_for_update().get(pk=narrative_id)
-    _check_version(narrative, version)
-    before, narrative.text, narrative.version = narrative.text, _filled(text), version + 1
-    narrative.save(update_fields=("text", "version"))
-    record_event("narrative.edited", f"narrative:{narrative.pk}", {"version": narrative.version, "before": before})
-    return narrative
+    return _edited(Narrative.objects.select_for_update().get(pk=narrative_id), version, text)
 
 
 @operation(access=may_keep_programme)
@@ -375,6 +367,16 @@ def set_report_issuer(
     )
     record_event("report_issuer.set", f"report_issuer:{issuer.pk}", {"agency": agency.code, "symbol": symbol})
     return issuer
+
+
+def _edited(record: _Text, version: int, text: str) -> _Text:
+    """The locked record with its new text and next version; the event keeps the text before."""
+    _check_version(record, version)
+    before, record.text, record.version = record.text, _filled(text), version + 1
+    record.save(update_fields=("text", "version"))
+    kind = record._meta.model_name
+    record_event(f"{kind}.edited", f"{kind}:{record.pk}", {"version": record.version, "before": before})
+    return record
 
 
 def _check_version(record: Task | Narrative, seen: int) -> None:

@@ -5,6 +5,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from ocop.dossiers.vault_kinds import kind_names
+from ocop.kernel.law import rulebook
 from ocop.kernel.text import fold
 from ocop.rules.compiled import CriteriaSet, Criterion
 from ocop.rules.law_models import Instrument, LawCatalogue, Reading, catalogue_of
@@ -12,7 +14,7 @@ from ocop.rules.legal_text import LegalText, legal_text
 from ocop.rules.loading import load_decisions
 from ocop.rules.numbers import spoken
 from ocop.rules.rulebook import Rulebook, law_directory
-from ocop.web.public.practice_sheet import rulebook, short_name
+from ocop.web.public.practice_sheet import short_name
 
 _SAME_TITLE = 88
 """From this likeness of two titles on (0 to 100), they are taken as the same criterion in two decisions."""
@@ -122,7 +124,7 @@ def criterion_page(criteria_set: CriteriaSet, code: str) -> CriterionPage | None
 
 
 def _papers(criterion: Criterion) -> tuple[str, ...]:
-    names = {kind.code: kind.name for kind in catalogue().evidence.kinds}
+    names = kind_names()
     return tuple(names[code] for code in criterion.evidence if code in names)
 
 

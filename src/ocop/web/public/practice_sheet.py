@@ -7,17 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from urllib.parse import urlencode
 
-from django.conf import settings
-
+from ocop.kernel.law import rulebook
 from ocop.kernel.text import fold
 from ocop.rules.answers import Sheet
 from ocop.rules.compiled import SCALE, CriteriaSet, Criterion, Ground, Option
 from ocop.rules.numbers import spoken
 from ocop.rules.roadmap import Roadmap, Step, roadmap
-from ocop.rules.rulebook import Rulebook
 from ocop.rules.scoring import ScoreResult, score_sheet
 from ocop.rules.tables import MissedGate
 from ocop.web.public.practice_link import NONE_MARK, PracticeState, with_cases
@@ -38,13 +35,6 @@ _SECTORS = (
     ("tourism", "Du lịch", 26),
 )
 """Short names of the six sectors in the order of Phụ lục I, and the set whose pictogram stands for them."""
-
-
-@cache
-def rulebook() -> Rulebook:
-    """The rulebook of this process, the province's own files with it."""
-    extra: Path | None = getattr(settings.CONFIG, "law_dir", None)
-    return Rulebook.open(extra_dir=extra)
 
 
 def decision_in_force() -> str:
